@@ -1,0 +1,40 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// `.ci/run` sets this; a user's newer toolchain with a new warning still builds.
+let warningsAreErrors = Context.environment["RINGBENCH_WARNINGS_AS_ERRORS"] != nil
+
+let settings: [SwiftSetting] =
+  [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    // Test hooks (corrupted payloads) exist in debug builds only.
+    .define("RINGBENCH_TEST_HOOKS", .when(configuration: .debug)),
+  ] + (warningsAreErrors ? [.treatAllWarnings(as: .error)] : [])
+
+/// The timed loop is generic and lives in `Workload`: it must be specialised in the executables' callers.
+let hotSettings = settings + [.unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))]
+
+let cSettings: [CSetting] = [
+  .define("_GNU_SOURCE"),
+  .unsafeFlags(["-std=gnu17", "-Wall", "-Wextra"] + (warningsAreErrors ? ["-Werror"] : [])),
+]
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "ringbench",
+  dependencies: [
+    // Command lines of all executables, with their help and completions.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // MARK: What both sides share
+    .target(name: "Results", swiftSettings: settings),
+    .target(name: "Arguments", dependencies: ["Results", argumentParser], swiftSettings: settings),
+    // MARK: Tests
+    .testTarget(name: "ResultsTests", dependencies: ["Arguments", "Results"], swiftSettings: settings),
+  ]
+)

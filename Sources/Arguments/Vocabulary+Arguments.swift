@@ -1,0 +1,7 @@
+package import ArgumentParser
+package import Results
+
+extension Mode: ExpressibleByArgument {}
+extension Transport: ExpressibleByArgument {}
+extension Operation: ExpressibleByArgument {}
+extension Pattern: ExpressibleByArgument {}

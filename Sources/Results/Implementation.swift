@@ -1,0 +1,7 @@
+/// Which program's timed loop measures a cell.
+package enum Implementation: String, Codable, CaseIterable, Sendable {
+  /// The Swift workload executables.
+  case swift
+  /// The C and liburing loop that the harness's own overhead is measured against, `ringbench-reference`.
+  case reference
+}

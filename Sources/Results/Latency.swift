@@ -1,0 +1,52 @@
+/// A latency distribution. All values in nanoseconds; percentiles are read off the merged histogram.
+package struct Latency: Codable, Hashable, Sendable {
+  package var min: UInt64
+  package var p50: UInt64
+  package var p90: UInt64
+  package var p99: UInt64
+  package var p999: UInt64
+  package var max: UInt64
+  package var count: UInt64
+  /// The recorded buckets, mergeable by adding counts of equal values.
+  package var histogram: HistogramCounts
+
+  package init(
+    min: UInt64, p50: UInt64, p90: UInt64, p99: UInt64, p999: UInt64, max: UInt64, count: UInt64,
+    histogram: HistogramCounts
+  ) {
+    self.min = min
+    self.p50 = p50
+    self.p90 = p90
+    self.p99 = p99
+    self.p999 = p999
+    self.max = max
+    self.count = count
+    self.histogram = histogram
+  }
+
+  package enum CodingKeys: String, CodingKey {
+    case min, p50, p90, p99, max, count, histogram
+    case p999 = "p99_9"
+  }
+}
+
+/// The non-empty buckets of an HdrHistogram.
+package struct HistogramCounts: Codable, Hashable, Sendable {
+  /// Significant decimal digits that the buckets keep.
+  package var significantDigits: Int
+  /// The lowest value of each non-empty bucket, ascending, in nanoseconds.
+  package var values: [UInt64]
+  /// How many values fell in each of those buckets.
+  package var counts: [UInt64]
+
+  package init(significantDigits: Int, values: [UInt64], counts: [UInt64]) {
+    self.significantDigits = significantDigits
+    self.values = values
+    self.counts = counts
+  }
+
+  package enum CodingKeys: String, CodingKey {
+    case values, counts
+    case significantDigits = "significant_digits"
+  }
+}

@@ -1,0 +1,31 @@
+/// What the data travels over.
+package enum Transport: String, Codable, CaseIterable, Sendable {
+  case tcp
+  case udp
+  case unixStream = "unix-stream"
+  case unixSeqpacket = "unix-seqpacket"
+  case pipe
+  /// A pipe in packet mode, `pipe2(O_DIRECT)`.
+  case pipePacket = "pipe-packet"
+  /// A regular file in the page cache.
+  case file
+  /// A regular file opened with `O_DIRECT`.
+  case fileDirect = "file-direct"
+
+  /// The workload executable that drives this transport.
+  package var workload: WorkloadKind {
+    switch self {
+    case .tcp, .udp, .unixStream, .unixSeqpacket: .socket
+    case .pipe, .pipePacket: .pipe
+    case .file, .fileDirect: .file
+    }
+  }
+
+  /// Whether one receive returns exactly one message, however large the buffer is.
+  package var keepsMessageBoundaries: Bool {
+    switch self {
+    case .udp, .unixSeqpacket, .pipePacket: true
+    case .tcp, .unixStream, .pipe, .file, .fileDirect: false
+    }
+  }
+}
