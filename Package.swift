@@ -28,12 +28,22 @@ let package = Package(
   name: "ringbench",
   dependencies: [
     // Command lines of all executables, with their help and completions.
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // Latency percentiles that merge by adding counts.
+    .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
   ],
   targets: [
     // MARK: What both sides share
     .target(name: "Results", swiftSettings: settings),
     .target(name: "Arguments", dependencies: ["Results", argumentParser], swiftSettings: settings),
+    .target(name: "CNuma", cSettings: cSettings, linkerSettings: [.linkedLibrary("numa")]),
+    .target(name: "CLinux", cSettings: cSettings),
+    .target(name: "Topology", dependencies: ["CLinux", "CNuma", "Results"], swiftSettings: settings),
+    // MARK: The measuring side
+    .target(
+      name: "Measurement",
+      dependencies: ["CLinux", "Results", .product(name: "Histogram", package: "hdrhistogram-swift")],
+      swiftSettings: hotSettings),
     // MARK: Tests
     .testTarget(name: "ResultsTests", dependencies: ["Arguments", "Results"], swiftSettings: settings),
   ]

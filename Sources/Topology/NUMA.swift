@@ -1,0 +1,9 @@
+import CNuma
+
+/// Whether this kernel has NUMA memory policy at all.
+enum NUMA {
+  /// False on a kernel built without `CONFIG_NUMA`, and where seccomp forbids the policy calls (`numa(3)`).
+  ///
+  /// Then the machine counts as one node, number 0.
+  static let isAvailable = numa_available() >= 0
+}
