@@ -46,5 +46,13 @@ let package = Package(
       swiftSettings: hotSettings),
     // MARK: Tests
     .testTarget(name: "ResultsTests", dependencies: ["Arguments", "Results"], swiftSettings: settings),
+    .testTarget(
+      name: "TopologyTests", dependencies: ["CLinux", "CTestRing", "Results", "Topology"], swiftSettings: settings),
+    .testTarget(
+      name: "MeasurementTests",
+      dependencies: ["Measurement", "Results", .product(name: "Histogram", package: "hdrhistogram-swift")],
+      swiftSettings: settings),
+    .target(
+      name: "CTestRing", path: "Tests/CTestRing", cSettings: cSettings, linkerSettings: [.linkedLibrary("uring")]),
   ]
 )

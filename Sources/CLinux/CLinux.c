@@ -2,6 +2,12 @@
 
 #include <sched.h>
 #include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#if defined(__x86_64__) || defined(__i386__)
+#include <cpuid.h>
+#endif
 
 const char *clinux_errno_name(int error) { return strerrorname_np(error); }
 
@@ -16,3 +22,17 @@ int clinux_get_affinity(unsigned long *cpus, size_t byte_count) {
 int clinux_current_cpu(void) { return sched_getcpu(); }
 
 int clinux_thread_usage(struct rusage *usage) { return getrusage(RUSAGE_THREAD, usage); }
+
+int clinux_perf_event_open(const struct perf_event_attr *attributes, pid_t pid, int cpu, int group,
+                           unsigned long flags) {
+  return (int)syscall(SYS_perf_event_open, attributes, pid, cpu, group, flags);
+}
+
+void clinux_cpuid(unsigned int leaf, unsigned int registers[4]) {
+  memset(registers, 0, 4 * sizeof *registers);
+#if defined(__x86_64__) || defined(__i386__)
+  __cpuid(leaf, registers[0], registers[1], registers[2], registers[3]);
+#else
+  (void)leaf;
+#endif
+}

@@ -5,6 +5,9 @@ import Glibc
 ///
 /// On a kernel without NUMA, node 0 is all memory there is: binding to it succeeds and changes nothing.
 package enum MemoryPolicy {
+  /// `CONFIG_NODES_SHIFT` is at most 10.
+  private static let possibleNodes = 0..<1024
+
   /// Allocates only from `node` from now on (`set_mempolicy(2)`, `MPOL_BIND`).
   ///
   /// It is a wish for what the kernel allocates on the thread's behalf: some kernels take the pages of an io_uring ring
@@ -13,7 +16,7 @@ package enum MemoryPolicy {
   /// - Throws: `EINVAL` when the node does not exist, has no memory or is outside the process's cpuset.
   package static func bindCurrentThread(to node: Int) throws(SystemError) {
     guard NUMA.isAvailable else { return try requireNodeZero(node, call: "set_mempolicy") }
-    guard node >= 0 else { throw SystemError(call: "set_mempolicy", errno: EINVAL) }
+    guard possibleNodes.contains(node) else { throw SystemError(call: "set_mempolicy", errno: EINVAL) }
     let mask = BitWords(only: node)
     guard set_mempolicy(MPOL_BIND, mask.words, mask.maximumNode) == 0 else {
       throw SystemError(call: "set_mempolicy", errno: errno)
@@ -29,7 +32,7 @@ package enum MemoryPolicy {
   /// Binds pages of a mapping that nothing has touched yet (`mbind(2)`, `MPOL_BIND`).
   static func bind(_ base: UnsafeMutableRawPointer, byteCount: Int, to node: Int) throws(SystemError) {
     guard NUMA.isAvailable else { return try requireNodeZero(node, call: "mbind") }
-    guard node >= 0 else { throw SystemError(call: "mbind", errno: EINVAL) }
+    guard possibleNodes.contains(node) else { throw SystemError(call: "mbind", errno: EINVAL) }
     let mask = BitWords(only: node)
     guard mbind(base, UInt(byteCount), MPOL_BIND, mask.words, mask.maximumNode, 0) == 0 else {
       throw SystemError(call: "mbind", errno: errno)

@@ -1,9 +1,11 @@
-// Linux interfaces that Swift's view of glibc lacks: GNU extensions, and system calls without a function.
+// Linux interfaces that Swift's view of glibc lacks: GNU extensions, system calls without a function, instructions.
 #ifndef CLINUX_H
 #define CLINUX_H
 
+#include <linux/perf_event.h>
 #include <stddef.h>
 #include <sys/resource.h>
+#include <sys/types.h>
 
 /// `strerrorname_np(3)`.
 const char *clinux_errno_name(int error);
@@ -19,5 +21,11 @@ int clinux_current_cpu(void);
 
 /// `getrusage(2)` with `RUSAGE_THREAD`.
 int clinux_thread_usage(struct rusage *usage);
+
+/// `perf_event_open(2)`: -1 and `errno`, or a descriptor.
+int clinux_perf_event_open(const struct perf_event_attr *attributes, pid_t pid, int cpu, int group, unsigned long flags);
+
+/// The x86 instruction `cpuid`: EAX, EBX, ECX and EDX in this order; zeros on other machines.
+void clinux_cpuid(unsigned int leaf, unsigned int registers[4]);
 
 #endif
