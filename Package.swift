@@ -44,6 +44,10 @@ let package = Package(
       name: "Measurement",
       dependencies: ["CLinux", "Results", .product(name: "Histogram", package: "hdrhistogram-swift")],
       swiftSettings: hotSettings),
+    .executableTarget(
+      name: "ringbench-reference", path: "Benchmarks/reference", cSettings: cSettings,
+      linkerSettings: [.linkedLibrary("uring")]),
+
     // MARK: Tests
     .testTarget(name: "ResultsTests", dependencies: ["Arguments", "Results"], swiftSettings: settings),
     .testTarget(

@@ -1,0 +1,242 @@
+#include "loop.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#include "machine.h"
+
+enum { READ_MULTISHOT = 49 };  // IORING_OP_READ_MULTISHOT, Linux 6.7; liburing 2.3 does not know it
+enum { MAXIMUM_VERIFY_ROUNDS = 16 };
+
+#define INLINE static inline __attribute__((always_inline))
+
+// MARK: One round. Everything here is inlined once for each combination of mode, operation and transport.
+
+INLINE void prepare_receive(struct loop *loop, const enum mode mode, const bool multishot, const bool stream) {
+  struct supply *supply = loop->supply;
+  const int receiver = loop->traffic->receiver;
+  const size_t length = multishot ? 0 : loop->traffic->message_size;
+  struct io_uring_sqe *entry = io_uring_get_sqe(&supply->ring);
+  unsigned id = 0;
+  void *buffer = NULL;
+  if (mode == MODE_PLAIN) {
+    id = loop->next_buffer;
+    loop->next_buffer = id + 1 == supply->count ? 0 : id + 1;
+    buffer = buffer_at(supply, id);
+  }
+  if (stream && multishot) {
+    io_uring_prep_rw(READ_MULTISHOT, entry, receiver, NULL, 0, (uint64_t)-1);
+  } else if (stream) {
+    io_uring_prep_read(entry, receiver, buffer, (unsigned)length, (uint64_t)-1);
+  } else {
+    io_uring_prep_recv(entry, receiver, buffer, length, 0);
+    if (multishot) entry->ioprio |= IORING_RECV_MULTISHOT;
+  }
+  if (mode != MODE_PLAIN) {
+    entry->flags |= IOSQE_BUFFER_SELECT;
+    entry->buf_group = GROUP;
+  }
+  io_uring_sqe_set_data64(entry, id);
+  loop->counts.submissions++;
+}
+
+// Prepares what the messages that are left need; returns how many completions to wait for.
+INLINE unsigned prepare_receives(struct loop *loop, size_t bytes_left, const enum mode mode, const bool multishot,
+                                 const bool stream) {
+  const size_t size = loop->traffic->message_size;
+  // Never more than there are buffers: a receive without one would only be told so.
+  unsigned receives = (unsigned)((bytes_left + size - 1) / size);
+  if (receives > loop->supply->count) receives = loop->supply->count;
+  if (multishot) {
+    if (!loop->armed) prepare_receive(loop, mode, multishot, stream);
+    loop->armed = true;
+    return stream ? 1 : receives;  // on a stream one completion may hold several messages
+  }
+  if (loop->in_flight == 0) {
+    for (unsigned i = 0; i < receives; i++) prepare_receive(loop, mode, multishot, stream);
+    loop->in_flight = receives;
+  }
+  return loop->in_flight;
+}
+
+// Hands the buffers of the reaped batch back; the legacy requests go out with the next enter.
+INLINE void recycle(struct loop *loop, unsigned count, const enum mode mode) {
+  struct supply *supply = loop->supply;
+  if (mode == MODE_PLAIN) return;
+  if (mode == MODE_LEGACY) {
+    for (unsigned i = 0; i < count; i++) {
+      struct io_uring_sqe *entry = io_uring_get_sqe(&supply->ring);
+      const unsigned id = loop->received[i];
+      io_uring_prep_provide_buffers(entry, buffer_at(supply, id), (int)supply->buffer_size, 1, GROUP, (int)id);
+      entry->flags |= IOSQE_CQE_SKIP_SUCCESS;
+    }
+    loop->counts.submissions += count;
+  }
+  if (mode == MODE_PBUF) {
+    for (unsigned i = 0; i < count; i++) add_to_ring(supply, loop->received[i], i);
+    io_uring_buf_ring_advance(supply->buffer_ring, (int)count);
+  }
+  loop->counts.recycled += count;
+}
+
+__attribute__((cold, noinline)) static int receive_failed(struct loop *loop, int result) {
+  if (result == 0) return fail(loop->failure, STATUS_FAILED, "receive", 0, "a receive found the end of the stream");
+  return fail(loop->failure, STATUS_FAILED, "receive", -result, "a receive failed: %s", strerror(-result));
+}
+
+__attribute__((cold, noinline)) static int wrong_data(struct loop *loop) {
+  return fail(loop->failure, STATUS_FAILED, "verify", 0, "wrong data at message %llu",
+              (unsigned long long)loop->traffic->expected - 1);
+}
+
+INLINE bool check(struct traffic *traffic, const unsigned char *data, size_t length, const bool stream,
+                  const bool verify) {
+  if (!stream && length != traffic->message_size) return false;
+  return verify ? check_payload(traffic, data, length) : check_headers(traffic, data, length);
+}
+
+// Takes what has completed, at most one submission queue full of it; returns the bytes received or -1.
+INLINE int64_t reap(struct loop *loop, const enum mode mode, const bool multishot, const bool stream,
+                    const bool verify) {
+  struct supply *supply = loop->supply;
+  const unsigned limit = supply->ring.sq.ring_entries - multishot;  // handed back one by one, beside a new receive
+  struct io_uring_cqe *completion;
+  unsigned head, reaped = 0, received = 0;
+  int64_t bytes = 0;
+  io_uring_for_each_cqe(&supply->ring, head, completion) {
+    if (reaped == limit) break;
+    reaped++;
+    if (multishot && !(completion->flags & IORING_CQE_F_MORE)) loop->armed = false;
+    if (completion->res <= 0) {
+      if (completion->res != -ENOBUFS) return receive_failed(loop, completion->res);
+      loop->counts.out_of_buffers++;
+      continue;
+    }
+    const unsigned id = mode == MODE_PLAIN ? (unsigned)completion->user_data
+                                           : completion->flags >> IORING_CQE_BUFFER_SHIFT;
+    const unsigned char *data = (unsigned char *)buffer_at(supply, id);
+    if (!check(loop->traffic, data, (size_t)completion->res, stream, verify)) return wrong_data(loop);
+    loop->received[received++] = (uint16_t)id;
+    bytes += completion->res;
+  }
+  io_uring_cq_advance(&supply->ring, reaped);
+  if (!multishot) loop->in_flight -= reaped;
+  loop->counts.completions += reaped;
+  loop->dry_reaps = received == 0 ? loop->dry_reaps + 1 : 0;
+  recycle(loop, received, mode);
+  return bytes;
+}
+
+INLINE int drain(struct loop *loop, const enum mode mode, const bool multishot, const bool stream,
+                 const bool verify) {
+  size_t bytes_left = loop->batch * loop->traffic->message_size;
+  while (bytes_left > 0) {
+    unsigned wanted = prepare_receives(loop, bytes_left, mode, multishot, stream);
+    int result = io_uring_submit_and_wait(&loop->supply->ring, wanted);
+    loop->counts.enters++;
+    if (result < 0 && result != -EINTR) return receive_failed(loop, result);
+    int64_t bytes = reap(loop, mode, multishot, stream, verify);
+    if (bytes < 0) return -1;
+    if (loop->dry_reaps > 2) return receive_failed(loop, -ENOBUFS);
+    bytes_left -= (size_t)bytes;
+  }
+  return 0;
+}
+
+// MARK: The specialised rounds
+
+typedef int (*round_function)(struct loop *);
+
+#define ROUND(name, mode, multishot, stream)                                                                  \
+  static int name##_timed(struct loop *loop) { return drain(loop, mode, multishot, stream, false); }          \
+  static int name##_verified(struct loop *loop) { return drain(loop, mode, multishot, stream, true); }
+
+ROUND(packet_plain_oneshot, MODE_PLAIN, false, false)
+ROUND(packet_legacy_oneshot, MODE_LEGACY, false, false)
+ROUND(packet_legacy_multishot, MODE_LEGACY, true, false)
+ROUND(packet_pbuf_oneshot, MODE_PBUF, false, false)
+ROUND(packet_pbuf_multishot, MODE_PBUF, true, false)
+ROUND(stream_plain_oneshot, MODE_PLAIN, false, true)
+ROUND(stream_legacy_oneshot, MODE_LEGACY, false, true)
+ROUND(stream_legacy_multishot, MODE_LEGACY, true, true)
+ROUND(stream_pbuf_oneshot, MODE_PBUF, false, true)
+ROUND(stream_pbuf_multishot, MODE_PBUF, true, true)
+
+#define ROUNDS(name) {name##_timed, name##_verified}
+
+// By stream, mode, multishot and verify; plain has no multishot.
+static const round_function functions[2][3][2][2] = {
+    {{ROUNDS(packet_plain_oneshot)},
+     {ROUNDS(packet_legacy_oneshot), ROUNDS(packet_legacy_multishot)},
+     {ROUNDS(packet_pbuf_oneshot), ROUNDS(packet_pbuf_multishot)}},
+    {{ROUNDS(stream_plain_oneshot)},
+     {ROUNDS(stream_legacy_oneshot), ROUNDS(stream_legacy_multishot)},
+     {ROUNDS(stream_pbuf_oneshot), ROUNDS(stream_pbuf_multishot)}},
+};
+
+// MARK: Rounds in a row
+
+int verify_rounds(struct loop *loop, const struct plan *plan) {
+  const round_function round = functions[plan->stream][plan->mode][plan->multishot][true];
+  // Every buffer is used at least once.
+  unsigned rounds = (loop->supply->count + loop->batch - 1) / loop->batch + 1;
+  if (rounds > MAXIMUM_VERIFY_ROUNDS) rounds = MAXIMUM_VERIFY_ROUNDS;
+  for (unsigned i = 0; i < rounds; i++) {
+    if (queue_messages(loop->traffic, loop->batch, loop->failure) != 0) return -1;
+    if (round(loop) == 0) continue;
+    // A kernel that lacks the operation refuses the first one.
+    const int error = loop->failure->error;
+    if (i == 0 && (error == EINVAL || error == EOPNOTSUPP)) loop->failure->status = STATUS_UNSUPPORTED;
+    return -1;
+  }
+  return 0;
+}
+
+static uint64_t nanoseconds(struct timeval time) {
+  return (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_usec * 1000;
+}
+
+static void accumulate(struct usage *usage, const struct rusage *before, const struct rusage *after) {
+  usage->user_ns += nanoseconds(after->ru_utime) - nanoseconds(before->ru_utime);
+  usage->system_ns += nanoseconds(after->ru_stime) - nanoseconds(before->ru_stime);
+  usage->switches += (uint64_t)(after->ru_nvcsw - before->ru_nvcsw + after->ru_nivcsw - before->ru_nivcsw);
+}
+
+static int record(struct timing *timing, uint64_t *capacity, uint64_t elapsed) {
+  if (timing->rounds == *capacity) {
+    *capacity = *capacity ? 2 * *capacity : 4096;
+    uint64_t *larger = realloc(timing->round_ns, *capacity * sizeof *larger);
+    if (!larger) return -1;
+    timing->round_ns = larger;
+  }
+  timing->round_ns[timing->rounds++] = elapsed;
+  timing->elapsed_ns += elapsed;
+  return 0;
+}
+
+int timed_rounds(struct loop *loop, const struct plan *plan, const struct options *options, struct timing *timing) {
+  const round_function round = functions[plan->stream][plan->mode][plan->multishot][false];
+  uint64_t capacity = 0, end = UINT64_MAX;
+  loop->counts = (struct counts){0};
+  while (options->rounds ? timing->rounds < options->rounds : timing->rounds == 0 || now() < end) {
+    if (queue_messages(loop->traffic, loop->batch, loop->failure) != 0) return -1;
+    struct rusage before, after;
+    getrusage(RUSAGE_THREAD, &before);
+    const uint64_t start = now();
+    const int result = round(loop);
+    const uint64_t stop = now();
+    getrusage(RUSAGE_THREAD, &after);
+    if (result != 0) return -1;
+    if (timing->rounds == 0) {
+      timing->first_start = start;
+      end = start + (uint64_t)(options->duration * 1e9);
+    }
+    accumulate(&timing->usage, &before, &after);
+    if (record(timing, &capacity, stop - start) != 0) {
+      return fail(loop->failure, STATUS_FAILED, "setup", ENOMEM, "no memory for the rounds");
+    }
+  }
+  return 0;
+}

@@ -1,0 +1,47 @@
+// The drain loop.
+#ifndef RINGBENCH_LOOP_H
+#define RINGBENCH_LOOP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "failure.h"
+#include "options.h"
+#include "supply.h"
+#include "traffic.h"
+
+struct counts {
+  uint64_t enters, submissions, completions, recycled, out_of_buffers;
+};
+
+struct loop {
+  struct supply *supply;
+  struct traffic *traffic;
+  struct failure *failure;
+  unsigned batch;
+  bool armed;            // a multishot receive is in the kernel
+  unsigned next_buffer;  // plain only: the buffer of the next request
+  unsigned in_flight;    // one-shot only: receives in the kernel
+  unsigned dry_reaps;    // reaps in a row that brought no data
+  uint16_t *received;    // the buffers of the reaped batch, to be handed back
+  struct counts counts;
+};
+
+struct usage {
+  uint64_t user_ns, system_ns, switches;
+};
+
+// What the timed rounds took.
+struct timing {
+  uint64_t *round_ns;
+  uint64_t rounds, elapsed_ns, first_start;
+  struct usage usage;
+};
+
+// Rounds that check every byte, not timed.
+int verify_rounds(struct loop *loop, const struct plan *plan);
+
+// The rounds that are measured; the caller frees `round_ns`.
+int timed_rounds(struct loop *loop, const struct plan *plan, const struct options *options, struct timing *timing);
+
+#endif

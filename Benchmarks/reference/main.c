@@ -1,0 +1,64 @@
+// ringbench-reference: the drain pattern in C and liburing, what the Swift loop is held against.
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "failure.h"
+#include "loop.h"
+#include "machine.h"
+#include "options.h"
+#include "reply.h"
+#include "supply.h"
+#include "traffic.h"
+
+static double steal_fraction(struct cpu_time before, struct cpu_time after) {
+  const uint64_t total = after.total - before.total;
+  return total ? (double)(after.stolen - before.stolen) / (double)total : 0;
+}
+
+static int drain_and_place(struct reply *reply, struct loop *loop, const struct plan *plan) {
+  const struct supply *supply = loop->supply;
+  if (verify_rounds(loop, plan) != 0) return -1;
+  const struct cpu_time before = read_cpu_time(reply->cpu);
+  if (timed_rounds(loop, plan, reply->options, reply->timing) != 0) return -1;
+  reply->steal_fraction = steal_fraction(before, read_cpu_time(reply->cpu));
+  reply->buffer_pages = query_placement(supply->buffers, supply->buffer_bytes);
+  if (supply->buffer_ring) reply->ring_pages = query_placement(supply->buffer_ring, supply->ring_bytes);
+  return 0;
+}
+
+static int measure(struct reply *reply, struct loop *loop, const struct plan *plan) {
+  const struct cell *cell = &reply->options->cell;
+  struct failure *failure = loop->failure;
+  if (open_ring(loop->supply, loop->batch, failure) != 0) return -1;
+  loop->received = calloc(loop->supply->ring.sq.ring_entries, sizeof *loop->received);
+  if (!loop->received) return fail(failure, STATUS_FAILED, "setup", ENOMEM, "no memory for a batch");
+  int result = open_supply(loop->supply, plan, cell, failure);
+  if (result == 0) result = open_traffic(loop->traffic, plan->stream, cell->message_size, loop->batch, failure);
+  if (result == 0) result = drain_and_place(reply, loop, plan);
+  close_supply(loop->supply);
+  close_traffic(loop->traffic);
+  free(loop->received);
+  return result;
+}
+
+int main(int count, char **arguments) {
+  struct options options;
+  parse_options(&options, count, arguments);
+  struct failure failure = {0};
+  struct supply supply = {0};
+  struct traffic traffic = {.sender = -1, .receiver = -1};
+  struct timing timing = {0};
+  struct loop loop = {
+      .supply = &supply, .traffic = &traffic, .failure = &failure, .batch = (unsigned)options.cell.batch};
+  struct reply reply = {
+      .options = &options, .failure = &failure, .supply = &supply, .counts = &loop.counts, .timing = &timing};
+  struct plan plan;
+  if (make_plan(&plan, &options.cell, &failure) == 0) {
+    reply.cpu = pin_to_node((unsigned)options.cell.cpu_node, &failure);
+    if (reply.cpu >= 0) measure(&reply, &loop, &plan);
+  }
+  print_reply(&reply);
+  free(timing.round_ns);
+  return failure.status == STATUS_FAILED ? 3 : 0;
+}

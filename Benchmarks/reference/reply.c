@@ -1,0 +1,113 @@
+#include "reply.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void print_cell(const struct cell *cell) {
+  printf("  \"cell\": {\n");
+  printf("    \"transport\": \"%s\", \"mode\": \"%s\", \"operation\": \"%s\", \"pattern\": \"%s\",\n", cell->transport,
+         cell->mode, cell->operation, cell->pattern);
+  printf("    \"message_size\": %" PRIu64 ", \"buffer_size\": %" PRIu64 ", \"buffers\": %" PRIu64 ",\n",
+         cell->message_size, cell->buffer_size, cell->buffers);
+  printf("    \"batch\": %" PRIu64 ", \"connections\": %" PRIu64 ", \"rate\": ", cell->batch, cell->connections);
+  if (cell->rate) {
+    printf("%" PRIu64, cell->rate);
+  } else {
+    printf("null");
+  }
+  printf(",\n    \"cpu_node\": %" PRIu64 ", \"memory_node\": %" PRIu64 ", \"implementation\": \"reference\"\n  },\n",
+         cell->cpu_node, cell->memory_node);
+}
+
+static void print_outcome(const struct failure *failure) {
+  static const char *const names[] = {"ok", "unsupported", "failed"};
+  printf("  \"status\": \"%s\",\n", names[failure->status]);
+  if (failure->status == STATUS_OK) {
+    printf("  \"reason\": null,\n");
+    return;
+  }
+  const char *name = failure->error ? strerrorname_np(failure->error) : NULL;
+  const char *quote = name ? "\"" : "";
+  printf("  \"reason\": {\"stage\": \"%s\", \"errno\": %s%s%s, \"message\": \"%s\"},\n", failure->stage, quote,
+         name ? name : "null", quote, failure->message);
+}
+
+static void print_pages(const char *name, const struct pages *pages) {
+  const char *separator = "";
+  printf("\"%s\": {", name);
+  for (int node = 0; node < MAXIMUM_NODES; node++) {
+    if (pages->on_node[node] == 0) continue;
+    printf("%s\"%d\": %" PRIu64, separator, node, pages->on_node[node]);
+    separator = ", ";
+  }
+  printf("}");
+}
+
+static int compare(const void *left, const void *right) {
+  const uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
+  return (a > b) - (a < b);
+}
+
+static double median(uint64_t *values, uint64_t count) {
+  qsort(values, count, sizeof *values, compare);
+  const uint64_t low = values[(count - 1) / 2], high = values[count / 2];
+  return ((double)low + (double)high) / 2;
+}
+
+static void print_setup(const struct reply *reply) {
+  const struct setup_times *times = &reply->supply->times;
+  printf("    \"setup_ns\": {\"register\": %" PRIu64 ", \"mmap\": 0, \"provide\": %" PRIu64 ", \"unregister\": %" PRIu64
+         ", \"start_to_first_operation\": ",
+         times->register_ns, times->provide_ns, times->unregister_ns);
+  if (reply->options->started_at) {
+    printf("%" PRIu64, reply->timing->first_start - reply->options->started_at);
+  } else {
+    printf("null");
+  }
+  printf("},\n");
+}
+
+static void print_measurements(const struct reply *reply) {
+  const struct cell *cell = &reply->options->cell;
+  const struct counts *counts = reply->counts;
+  struct timing *timing = reply->timing;
+  const uint64_t operations = timing->rounds * cell->batch;
+  const double each = (double)operations, seconds = (double)timing->elapsed_ns / 1e9;
+  printf("    \"operations\": %" PRIu64 ", \"bytes\": %" PRIu64 ", \"elapsed_ns\": %" PRIu64 ",\n", operations,
+         operations * cell->message_size, timing->elapsed_ns);
+  printf("    \"ns_per_operation\": %.9g,\n", median(timing->round_ns, timing->rounds) / (double)cell->batch);
+  printf("    \"operations_per_second\": %.9g, \"bytes_per_second\": %.9g,\n", each / seconds,
+         each * (double)cell->message_size / seconds);
+  printf("    \"cpu_user_ns_per_operation\": %.9g, \"cpu_system_ns_per_operation\": %.9g,\n",
+         (double)timing->usage.user_ns / each, (double)timing->usage.system_ns / each);
+  printf("    \"enters_per_operation\": %.9g, \"sqes_per_operation\": %.9g, \"cqes_per_operation\": %.9g,\n",
+         (double)counts->enters / each, (double)counts->submissions / each, (double)counts->completions / each);
+  printf("    \"buffers_recycled\": %" PRIu64 ", \"out_of_buffers\": %" PRIu64 ", \"context_switches\": %" PRIu64 ",\n",
+         counts->recycled, counts->out_of_buffers, timing->usage.switches);
+  printf("    \"steal_fraction\": %.9g, \"instructions_per_operation\": null,\n", reply->steal_fraction);
+  print_setup(reply);
+  printf("    \"memory\": {\"buffer_bytes\": %zu, \"ring_bytes\": %zu, \"locked_bytes\": %" PRIu64 "},\n",
+         reply->supply->buffer_bytes, reply->supply->ring_bytes, reply->supply->locked_bytes);
+  printf("    \"latency_ns\": null, \"ring_flags\": [%s], \"cpu\": %d, \"peer_cpu\": null\n",
+         reply->supply->ring_flags ? "\"SINGLE_ISSUER\", \"DEFER_TASKRUN\"" : "", reply->cpu);
+}
+
+void print_reply(const struct reply *reply) {
+  printf("{\n  \"schema\": \"ringbench.trial/1\",\n");
+  print_cell(&reply->options->cell);
+  print_outcome(reply->failure);
+  printf("  \"placement\": {");
+  print_pages("buffers", &reply->buffer_pages);
+  printf(", ");
+  print_pages("ring", &reply->ring_pages);
+  printf("},\n  \"measurements\": ");
+  if (reply->failure->status == STATUS_OK) {
+    printf("{\n");
+    print_measurements(reply);
+    printf("  }\n}\n");
+  } else {
+    printf("null\n}\n");
+  }
+}
