@@ -146,7 +146,9 @@ int make_plan(struct plan *plan, const struct cell *cell, struct failure *failur
   const char *missing = NULL;
   plan->stream = strcmp(cell->transport, "pipe") == 0;
   plan->multishot = strcmp(cell->operation, "multishot") == 0;
-  plan->mode = strcmp(cell->mode, "pbuf") == 0 ? MODE_PBUF : strcmp(cell->mode, "legacy") == 0 ? MODE_LEGACY : MODE_PLAIN;
+  plan->mode = MODE_PLAIN;
+  if (strcmp(cell->mode, "legacy") == 0) plan->mode = MODE_LEGACY;
+  if (strcmp(cell->mode, "pbuf") == 0) plan->mode = MODE_PBUF;
   if (!plan->stream && strcmp(cell->transport, "unix-seqpacket") != 0) missing = cell->transport;
   if (plan->mode == MODE_PLAIN && strcmp(cell->mode, "plain") != 0) missing = cell->mode;
   if (!plan->multishot && strcmp(cell->operation, "oneshot") != 0) missing = cell->operation;
