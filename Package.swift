@@ -58,5 +58,7 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "CTestRing", path: "Tests/CTestRing", cSettings: cSettings, linkerSettings: [.linkedLibrary("uring")]),
+    .testTarget(
+      name: "ReferenceTests", dependencies: ["Results", "ringbench-reference"], swiftSettings: settings),
   ]
 )

@@ -1,0 +1,103 @@
+import Foundation
+import Results
+import Testing
+
+@Suite struct ReferenceTests {
+  static let oneshot: [Cell] = [Transport.unixSeqpacket, .pipe].flatMap { transport in
+    [Mode.plain, .legacy, .pbuf].map { .reference(transport, $0, .oneshot) }
+  }
+  static let multishot: [Cell] = [Transport.unixSeqpacket, .pipe].flatMap { transport in
+    [Mode.legacy, .pbuf].map { .reference(transport, $0, .multishot) }
+  }
+
+  @Test(.enabled(if: Kernel.runs(.reference(.unixSeqpacket, .pbuf, .oneshot))), arguments: oneshot)
+  func everyMessageIsOneOneshotCompletion(cell: Cell) throws {
+    let reply = try ReferenceExecutable.measure(cell, rounds: 50)
+    let measured = try #require(reply.measurements, "\(String(describing: reply.reason))")
+    #expect(reply.schema == TrialReply.currentSchema)
+    #expect(reply.cell == cell)
+    #expect(reply.status == .ok)
+    #expect(measured.operations == 50 * cell.batch)
+    #expect(measured.bytes == measured.operations * cell.messageSize)
+    #expect(measured.cqesPerOperation == 1)
+    #expect(measured.sqesPerOperation == (cell.mode == .legacy ? 2 : 1))
+    #expect(measured.buffersRecycled == (cell.mode == .plain ? 0 : measured.operations))
+    #expect(measured.outOfBuffers == 0)
+    #expect(measured.setup.startToFirstOperation == nil)
+    #expect(reply.placement.buffers.values.reduce(0, +) == cell.buffers * cell.bufferSize / Int(getpagesize()))
+  }
+
+  @Test(.enabled(if: Kernel.runs(.reference(.pipe, .pbuf, .multishot))), arguments: multishot)
+  func multishotArmsOnceAndReceivesEverything(cell: Cell) throws {
+    let reply = try ReferenceExecutable.measure(cell, rounds: 50)
+    let measured = try #require(reply.measurements, "\(String(describing: reply.reason))")
+    #expect(measured.operations == 50 * cell.batch)
+    // Only what legacy hands back is submitted; a stream's completions hold several messages.
+    #expect(measured.sqesPerOperation == (cell.mode == .legacy ? measured.cqesPerOperation : 0))
+    #expect(cell.transport == .pipe ? measured.cqesPerOperation <= 1 : measured.cqesPerOperation == 1)
+  }
+
+  @Test(.enabled(if: Kernel.runs(.reference(.unixSeqpacket, .pbuf, .multishot))), arguments: [Mode.legacy, .pbuf])
+  func runningOutOfBuffersIsCountedAndSurvived(mode: Mode) throws {
+    let cell = Cell.reference(.unixSeqpacket, mode, .multishot, buffers: 16)
+    let measured = try #require(try ReferenceExecutable.measure(cell, rounds: 20).measurements)
+    #expect(measured.operations == 20 * cell.batch)
+    #expect(measured.outOfBuffers > 0)
+  }
+
+  @Test(.enabled(if: Kernel.runs(.reference(.pipe, .pbuf, .multishot))), arguments: [1, 3, 7, 8, 100, 3000, 4096])
+  func messagesOfEverySizeArriveWhole(messageSize: Int) throws {
+    for cell in Self.oneshot + Self.multishot {
+      var sized = cell
+      sized.messageSize = messageSize
+      let reply = try ReferenceExecutable.measure(sized, rounds: 5)
+      #expect(reply.status == .ok, "\(sized.id): \(String(describing: reply.reason))")
+    }
+  }
+
+  @Test(.enabled(if: Kernel.runs(.reference(.unixSeqpacket, .pbuf, .oneshot)) && Strace.works), arguments: oneshot)
+  func straceCountsTheSameEnters(cell: Cell) throws {
+    let rounds = 4000
+    let summary = FileManager.default.temporaryDirectory.appendingPathComponent("strace-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: summary) }
+    let output = try ReferenceExecutable.run(
+      cell.arguments + ["--rounds", "\(rounds)"], under: Strace.counting("io_uring_enter", into: summary))
+    let reply = try JSONDecoder().decode(TrialReply.self, from: output.standardOutput)
+    let measured = try #require(reply.measurements, "\(String(describing: reply.reason))")
+    let counted = try #require(Strace.calls(of: "io_uring_enter", in: summary))
+    let reported = measured.entersPerOperation * Double(measured.operations)
+    #expect(abs(Double(counted) - reported) <= 0.01 * Double(counted), "strace \(counted), reported \(reported)")
+  }
+
+  @Test func startIsToldWhenTheDriverSaidWhenItWas() throws {
+    let started = DispatchTime.now().uptimeNanoseconds
+    let reply = try ReferenceExecutable.measure(
+      .reference(.unixSeqpacket, .plain, .oneshot), rounds: 1, options: ["--started-at", "\(started)"])
+    let measured = try #require(reply.measurements, "\(String(describing: reply.reason))")
+    #expect(measured.setup.startToFirstOperation != nil)
+  }
+
+  @Test(arguments: [
+    Cell.reference(.tcp, .plain, .oneshot), .reference(.pipe, .kmbuf, .oneshot), .reference(.pipe, .pbuf, .bundle),
+    .reference(.pipe, .plain, .multishot),
+  ])
+  func whatItDoesNotDoIsUnsupported(cell: Cell) throws {
+    let reply = try ReferenceExecutable.measure(cell, rounds: 1)
+    #expect(reply.status == .unsupported)
+    #expect(reply.reason?.stage == .setup)
+    #expect(reply.measurements == nil)
+    #expect(reply.cell == cell)
+  }
+
+  @Test(arguments: [
+    ["--mode", "nonesuch"], ["--message-size", "0"], ["--message-size", "x"], ["--buffers", "3", "--mode", "pbuf"],
+    ["--buffers", "65536"], ["--buffer-size", "8"], ["--batch", "-1"], ["--rounds", "1", "--duration", "1"],
+    ["stray"], ["--nonesuch"], ["--cpu-node"],
+  ])
+  func badUsageIsOneLineAndStatusTwo(arguments: [String]) throws {
+    let output = try ReferenceExecutable.run(arguments)
+    #expect(output.status == 2)
+    #expect(output.standardOutput.isEmpty)
+    #expect(output.standardError.split(separator: "\n").count == 1, "\(output.standardError)")
+  }
+}
