@@ -12,8 +12,8 @@ enum Kernel {
 enum Strace {
   /// Whether strace is there and allowed to trace, which containers may refuse.
   static let works: Bool = {
-    let output = try? ReferenceExecutable.run(["--help"], under: counting("exit_group", into: URL(fileURLWithPath: "/dev/null")))
-    return output?.status == 0
+    let nowhere = URL(fileURLWithPath: "/dev/null")
+    return (try? ReferenceExecutable.run(["--help"], under: counting("exit_group", into: nowhere)))?.status == 0
   }()
 
   /// Stops the program at these calls alone: without `--seccomp-bpf` every `write` of a message would cost two stops.
