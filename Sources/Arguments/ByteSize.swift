@@ -1,4 +1,4 @@
-package import ArgumentParser
+import ArgumentParser
 
 /// A positive size in bytes on the command line or in a suite: `64`, `4k`, `1M`, with powers of 1024.
 package struct ByteSize: ExpressibleByArgument, Hashable, Sendable {
