@@ -24,41 +24,75 @@ let cSettings: [CSetting] = [
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
+let histogram: Target.Dependency = .product(name: "Histogram", package: "hdrhistogram-swift")
+let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+
 let package = Package(
   name: "ringbench",
+  products: [
+    .executable(name: "ringbench", targets: ["ringbench"])
+  ],
   dependencies: [
     // Command lines of all executables, with their help and completions.
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     // Latency percentiles that merge by adding counts.
     .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+    // One fresh process per trial, with its output, its end and its cancellation.
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    // Suites are YAML files.
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    // The table at the end of a run.
+    .package(url: "https://github.com/ordo-one/TextTable", from: "0.0.2"),
   ],
   targets: [
     // MARK: What both sides share
-    .target(name: "Results", swiftSettings: settings),
+    .target(name: "Results", exclude: ["Schema"], swiftSettings: settings),
     .target(name: "Arguments", dependencies: ["Results", argumentParser], swiftSettings: settings),
-    .target(name: "CNuma", cSettings: cSettings, linkerSettings: [.linkedLibrary("numa")]),
     .target(name: "CLinux", cSettings: cSettings),
+    .target(name: "CNuma", cSettings: cSettings, linkerSettings: [.linkedLibrary("numa")]),
     .target(name: "Topology", dependencies: ["CLinux", "CNuma", "Results"], swiftSettings: settings),
-    // MARK: The measuring side
     .target(
       name: "Measurement",
-      dependencies: ["CLinux", "Results", .product(name: "Histogram", package: "hdrhistogram-swift")],
-      swiftSettings: hotSettings),
+      dependencies: ["CLinux", "Results", histogram], swiftSettings: hotSettings),
+
+    // MARK: The measuring side
     .executableTarget(
       name: "ringbench-reference", path: "Benchmarks/reference", cSettings: cSettings,
       linkerSettings: [.linkedLibrary("uring")]),
 
+    // MARK: The judging side
+    .target(name: "Statistics", dependencies: ["Results", histogram], swiftSettings: settings),
+    // Embedded, so that a static executable carries its suites wherever it is copied.
+    .target(
+      name: "Suites", path: "Benchmarks/suites",
+      resources: [
+        .embedInCode("ci.yaml"), .embedInCode("full.yaml"), .embedInCode("overhead.yaml"), .embedInCode("quick.yaml"),
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "Driver",
+      dependencies: [
+        "Arguments", "Results", "Statistics", "Suites", subprocess,
+        .product(name: "TextTable", package: "TextTable"),
+        .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "ringbench", dependencies: ["Arguments", "Driver", "Results", argumentParser], swiftSettings: settings),
+
     // MARK: Tests
-    .testTarget(name: "ResultsTests", dependencies: ["Arguments", "Results"], swiftSettings: settings),
     .testTarget(
-      name: "TopologyTests", dependencies: ["CLinux", "CTestRing", "Results", "Topology"], swiftSettings: settings),
-    .testTarget(
-      name: "MeasurementTests",
-      dependencies: ["Measurement", "Results", .product(name: "Histogram", package: "hdrhistogram-swift")],
+      name: "ResultsTests", dependencies: ["Arguments", "Results", subprocess], exclude: ["Golden"],
       swiftSettings: settings),
     .target(
       name: "CTestRing", path: "Tests/CTestRing", cSettings: cSettings, linkerSettings: [.linkedLibrary("uring")]),
     .testTarget(
-      name: "ReferenceTests", dependencies: ["Results", "ringbench-reference"], swiftSettings: settings),
+      name: "TopologyTests", dependencies: ["CLinux", "CTestRing", "Results", "Topology"], swiftSettings: settings),
+    .testTarget(name: "MeasurementTests", dependencies: ["Measurement", "Results", histogram], swiftSettings: settings),
+    .testTarget(name: "ReferenceTests", dependencies: ["Results", "ringbench-reference"], swiftSettings: settings),
+    .testTarget(name: "StatisticsTests", dependencies: ["Results", "Statistics"], swiftSettings: settings),
+    .testTarget(
+      name: "DriverTests", dependencies: ["Driver", "Results", "ringbench", subprocess], exclude: ["Golden"],
+      swiftSettings: settings),
   ]
 )

@@ -1,6 +1,6 @@
 /// One trial of a cell: the measurements of one process, and when in the run they were taken.
 package struct TrialRecord: Codable, Hashable, Sendable {
-  /// Counts the trials of this cell from 0.
+  /// Counts the trials of this cell from 0. The repeat of a disturbed trial has the index of what it repeats.
   package var index: Int
   /// Counts all trials of the run from 0, in the order in which they were started.
   package var order: Int

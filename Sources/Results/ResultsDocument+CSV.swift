@@ -1,0 +1,15 @@
+extension ResultsDocument {
+  /// `results.csv`: RFC 4180 with a header; one row per trial, and one for each cell without trials, so that
+  /// what the machine can't do is a row with its reason and no hole.
+  package var csv: String {
+    var lines = [CSVColumn.all.map(\.name).joined(separator: ",")]
+    for result in cells {
+      let trials: [TrialRecord?] = result.trials.isEmpty ? [nil] : result.trials
+      for trial in trials {
+        let row = CSVColumn.Row(document: self, result: result, trial: trial)
+        lines.append(CSVColumn.all.map { $0.field(row) }.joined(separator: ","))
+      }
+    }
+    return lines.joined(separator: "\r\n") + "\r\n"
+  }
+}

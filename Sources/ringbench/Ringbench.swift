@@ -1,0 +1,2 @@
+import Driver
+@main struct R { static func main() {} }
