@@ -39,6 +39,8 @@ let package = Package(
     .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
     // One fresh process per trial, with its output, its end and its cancellation.
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    // The paths that swift-subprocess takes.
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     // Suites are YAML files.
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     // The table at the end of a run.
@@ -73,6 +75,7 @@ let package = Package(
       name: "Driver",
       dependencies: [
         "Arguments", "Results", "Statistics", "Suites", subprocess,
+        .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "TextTable", package: "TextTable"),
         .product(name: "Yams", package: "Yams"),
       ],

@@ -1,2 +1,44 @@
+import ArgumentParser
 import Driver
-@main struct R { static func main() {} }
+import Results
+
+/// Measures io_uring buffer modes.
+@main
+struct Ringbench: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ringbench",
+    abstract: "Measures what each way of supplying receive buffers to io_uring costs.",
+    version: "\(Tool.current.name) \(Tool.current.version)",
+    subcommands: [RunCommand.self])
+
+  /// Parses, runs, and turns every end into the contract's exit status.
+  static func main() async {
+    do {
+      var command = try await asyncParseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      exit(after: error)
+    }
+  }
+
+  private static func exit(after error: any Error) -> Never {
+    switch error {
+    case let error as InputError: exit(.badInput, error.description)
+    case let error as CannotRunError: exit(.cannotRun, error.description)
+    case let error as StoreError: exit(.badInput, error.message)
+    default: break
+    }
+    // Help, a version, or an exit status that was chosen by a command.
+    guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+    exit(.badInput, "\(message(for: error)) See 'ringbench run --help'.")
+  }
+
+  private static func exit(_ status: ExitStatus, _ message: String) -> Never {
+    StandardError.line("ringbench: \(message)")
+    exit(withError: ExitCode(status.rawValue))
+  }
+}

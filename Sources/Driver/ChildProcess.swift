@@ -1,0 +1,99 @@
+import Subprocess
+import Synchronization
+import SystemPackage
+
+/// A process that was run to its end, whichever end it took.
+struct ChildProcess: Sendable {
+  enum End: Hashable, Sendable {
+    case exited(Int32)
+    case signalled(Int32)
+    /// It was still running at its time limit, and was killed.
+    case timedOut
+    /// It never ran.
+    case notStarted(String)
+  }
+
+  var end: End
+  var output: [UInt8]
+  /// The last line of standard error that is not empty; nil without one.
+  var lastErrorLine: String?
+
+  /// Runs a program in a process group of its own, and kills the group at the time limit or when the task is cancelled.
+  ///
+  /// In a group of its own it doesn't see the terminal's Ctrl-C: this process decides what an interruption means.
+  static func run(
+    _ path: String, _ arguments: [String], timeout: Duration
+  ) async throws(CancellationError) -> ChildProcess {
+    let streams = CollectedStreams()
+    let end = await firstEnd(path, arguments, timeout, streams)
+    guard !Task.isCancelled else { throw CancellationError() }
+    return ChildProcess(end: end, output: streams.output, lastErrorLine: streams.lastErrorLine)
+  }
+
+  private static func firstEnd(
+    _ path: String, _ arguments: [String], _ timeout: Duration, _ streams: CollectedStreams
+  ) async -> End {
+    await withTaskGroup(of: End.self) { group in
+      group.addTask { await runToEnd(path, arguments, streams) }
+      group.addTask {
+        try? await Task.sleep(for: timeout)
+        return .timedOut
+      }
+      let end = await group.next() ?? .timedOut
+      // Ends the sleep, or kills the process; leaving the group waits for either.
+      group.cancelAll()
+      return end
+    }
+  }
+
+  private static func runToEnd(_ path: String, _ arguments: [String], _ streams: CollectedStreams) async -> End {
+    var options = PlatformOptions()
+    options.processGroupID = 0
+    options.teardownSequence = [
+      .send(signal: .kill, toProcessGroup: true, allowedDurationToNextStep: .seconds(5))
+    ]
+    do {
+      let result = try await Subprocess.run(
+        .path(FilePath(path)), arguments: Arguments(arguments), platformOptions: options, input: .none,
+        output: .sequence, error: .sequence
+      ) { execution in
+        async let error: Void = streams.collectError(execution.standardError)
+        try await streams.collectOutput(execution.standardOutput)
+        try await error
+      }
+      switch result.terminationStatus {
+      case .exited(let code): return .exited(code)
+      case .signaled(let signal): return .signalled(signal)
+      }
+    } catch {
+      return .notStarted("\(error)")
+    }
+  }
+}
+
+/// What a process wrote until it ended or was killed.
+private final class CollectedStreams: Sendable {
+  private let streams = Mutex((output: [UInt8](), error: [UInt8]()))
+
+  func collectOutput(_ sequence: SubprocessOutputSequence) async throws {
+    for try await buffer in sequence {
+      let bytes = buffer.withUnsafeBytes(Array.init)
+      streams.withLock { $0.output += bytes }
+    }
+  }
+
+  func collectError(_ sequence: SubprocessOutputSequence) async throws {
+    for try await buffer in sequence {
+      let bytes = buffer.withUnsafeBytes(Array.init)
+      // The last line is all that is wanted.
+      streams.withLock { $0.error = ($0.error + bytes).suffix(8192) }
+    }
+  }
+
+  var output: [UInt8] { streams.withLock(\.output) }
+
+  var lastErrorLine: String? {
+    let text = String(decoding: streams.withLock(\.error), as: UTF8.self)
+    return text.split(whereSeparator: \.isNewline).last { !$0.allSatisfy(\.isWhitespace) }.map(String.init)
+  }
+}

@@ -1,0 +1,34 @@
+import Results
+import Statistics
+
+extension ResultsDocument {
+  /// The results of a run, from its journal.
+  ///
+  /// Cells that an interrupted run did not reach are left out: nothing is known of them.
+  init(_ header: JournalHeader, _ entries: [JournalEntry], finished: String?) {
+    let byCell = Dictionary(grouping: entries, by: \.cell)
+    let cells = header.plan.cells.indices.compactMap { index in
+      byCell[index].map { CellResult(header.plan.cells[index].cell, $0) }
+    }
+    self.init(
+      tool: header.tool, suite: header.plan.suite, started: header.started, finished: finished,
+      seed: header.plan.seed, command: header.command, host: header.host, cells: cells)
+  }
+}
+
+extension CellResult {
+  /// A cell from its journal entries, of which there is at least one.
+  ///
+  /// The numbers of a cell that failed in the end stay in the document but are not summarised: nobody shall rank them.
+  fileprivate init(_ cell: Cell, _ entries: [JournalEntry]) {
+    let trials = entries.compactMap { entry in
+      entry.measurements.map {
+        TrialRecord(index: entry.index, order: entry.order, disturbed: entry.disturbed, measurements: $0)
+      }
+    }
+    let last = entries[entries.count - 1]
+    self.init(
+      cell: cell, status: last.status, reason: last.reason, placement: last.placement, trials: trials,
+      summary: last.status == .ok ? TrialSummary.of(trials) : [:])
+  }
+}

@@ -1,0 +1,19 @@
+import Results
+
+/// What a run prints on standard output when it is done.
+struct RunReport: Sendable {
+  let document: ResultsDocument
+  let folder: RunFolder
+
+  var text: String {
+    var sections: [String] = []
+    if let overhead = OverheadTable(document) {
+      sections.append(overhead.text)
+    } else {
+      sections.append(ResultsTable(document).text)
+      sections.append(Findings(document).lines.map { $0 + "\n" }.joined())
+    }
+    sections.append("\(folder.resultsPath)\n\(folder.csvPath)\n")
+    return sections.filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,26 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Musl
+#endif
+
+/// Where messages for people go, so that standard output holds data alone.
+package enum StandardError {
+  /// Writes one line; line breaks in the text become blanks.
+  package static func line(_ text: String) {
+    write(text.split(whereSeparator: \.isNewline).joined(separator: " ") + "\n")
+  }
+
+  /// Writes a text as it is, at once.
+  static func write(_ text: String) {
+    var text = text
+    text.withUTF8 { bytes in
+      // Nothing can be done about a closed standard error.
+      #if canImport(Glibc)
+        _ = Glibc.write(STDERR_FILENO, bytes.baseAddress, bytes.count)
+      #else
+        _ = Musl.write(STDERR_FILENO, bytes.baseAddress, bytes.count)
+      #endif
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package import Results
+
+/// A named set of cells to measure, and how.
+package struct Suite: Hashable, Sendable {
+  package var name: String
+  /// One line for people.
+  package var summary: String
+  package var groups: [SuiteGroup]
+}
+
+/// A cross product of axes, measured alike.
+package struct SuiteGroup: Hashable, Sendable {
+  package var axes: Axes
+  package var trials: Int
+  package var length: TrialLength
+  /// The file and line of the group.
+  package var place: String
+  /// Where each axis was given its values, by the axis's name: a file and line, or an option; the group's place for
+  /// the others.
+  package var origins: [String: String] = [:]
+
+  /// What a message about a value of the axis starts with.
+  func origin(of axis: String) -> String { origins[axis] ?? "\(place): \(axis)" }
+}

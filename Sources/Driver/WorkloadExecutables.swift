@@ -1,0 +1,33 @@
+import FoundationEssentials
+package import Results
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Musl
+#endif
+
+/// Where the workload executables are: next to the running `ringbench`, or in the folder that
+/// `RINGBENCH_LIBEXEC` names.
+package struct WorkloadExecutables: Sendable {
+  let folder: String
+
+  /// Finds the folder, and checks that it has the executable of every cell.
+  package init(for plan: RunPlan) throws(InputError) {
+    folder = ProcessInfo.processInfo.environment["RINGBENCH_LIBEXEC"] ?? Self.ownFolder
+    for name in Set(plan.cells.map(\.cell.executableName)).sorted() {
+      let path = folder + "/" + name
+      guard access(path, X_OK) == 0 else {
+        let right = "it is needed next to ringbench, or in the folder that RINGBENCH_LIBEXEC names"
+        throw InputError("\(path): no such executable: \(right)")
+      }
+    }
+  }
+
+  func path(for cell: Cell) -> String { folder + "/" + cell.executableName }
+
+  private static var ownFolder: String {
+    let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "./ringbench"
+    return own.lastIndex(of: "/").map { String(own[..<$0]) } ?? "."
+  }
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import Driver
+import Results
+
+/// The options that say how cells are measured.
+struct MeasuringOptions: ParsableArguments {
+  @Option(help: .init("Trials of each cell.", valueName: "n"), transform: positive)
+  var trials: Int?
+
+  @Option(help: .init("Timed rounds of a trial.", valueName: "n"), transform: positive)
+  var rounds: Int?
+
+  @Option(help: .init("Seconds of a trial, instead of rounds.", valueName: "seconds"), transform: seconds)
+  var duration: Double?
+
+  @Option(help: .init("Orders the trials. (default: random)", valueName: "n"))
+  var seed: UInt64?
+
+  @Option(help: .init("Where file workloads keep their file. (default: the temporary folder)", valueName: "dir"))
+  var directory: String?
+
+  @Option(
+    help: .init("Kills a trial that takes longer beyond its duration. (default: 60)", valueName: "seconds"),
+    transform: seconds)
+  var trialTimeout: Double?
+
+  /// Whether any of them was given.
+  var isGiven: Bool {
+    trials != nil || rounds != nil || duration != nil || seed != nil || directory != nil || trialTimeout != nil
+  }
+
+  func validate() throws {
+    guard rounds == nil || duration == nil else {
+      throw ValidationError("--rounds with --duration: a trial has one or the other.")
+    }
+  }
+
+  func apply(to options: inout RunOptions) {
+    options.trials = trials
+    options.length = rounds.map(TrialLength.rounds) ?? duration.map(TrialLength.duration)
+    options.seed = seed
+    options.directory = directory
+    if let trialTimeout { options.trialTimeout = trialTimeout }
+  }
+
+  @Sendable private static func positive(_ text: String) throws -> Int {
+    guard let count = Count.positive(text) else { throw InputError("a whole number from 1 is needed") }
+    return count
+  }
+
+  @Sendable private static func seconds(_ text: String) throws -> Double {
+    guard let seconds = Count.seconds(text) else {
+      throw InputError("a number of seconds above 0, at most a day, is needed")
+    }
+    return seconds
+  }
+}

@@ -1,0 +1,16 @@
+import ArgumentParser
+
+/// The options that say what becomes of the results.
+struct OutputOptions: ParsableArguments {
+  @Option(help: .init("An empty or new folder. (default: Results/<time>-<suite>)", valueName: "dir"))
+  var output: String?
+
+  @Option(help: .init("Goes on with the interrupted run in this folder.", valueName: "dir"))
+  var resume: String?
+
+  @Flag(help: "Prints the cells and the number of trials, and runs nothing.")
+  var dryRun = false
+
+  @Flag(help: "Shows no progress.")
+  var quiet = false
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Driver
+import Results
+
+/// `ringbench run`.
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Measures the cells of a suite and writes results.json and results.csv.",
+    discussion: """
+      Options that take a list can be repeated, and take commas. Modes, transports, operations and patterns narrow the \
+      suite to what is named; sizes, counts and rates replace those of the suite. Sizes take 64, 4k and 1M.
+
+      Exit status: 0 done, 2 bad usage or input, 3 a cell failed, 77 nothing can run here, 130 interrupted.
+      """)
+
+  @OptionGroup(title: "What to measure") var cells: CellOptions
+  @OptionGroup(title: "How to measure") var measuring: MeasuringOptions
+  @OptionGroup(title: "Where to") var output: OutputOptions
+
+  mutating func run() async throws {
+    let status: ExitStatus
+    if let folder = output.resume {
+      guard !cells.isGiven, !measuring.isGiven, output.output == nil, !output.dryRun else {
+        throw InputError("--resume: the plan is the interrupted run's: only --quiet can be given with it")
+      }
+      status = try await BenchmarkRun.resume(folder, quiet: output.quiet)
+    } else {
+      status = try await start()
+    }
+    if status != .done { throw ExitCode(status.rawValue) }
+  }
+
+  private func start() async throws -> ExitStatus {
+    var options = RunOptions(command: CommandLine.arguments)
+    cells.apply(to: &options)
+    measuring.apply(to: &options)
+    options.output = output.output
+    options.quiet = output.quiet
+    guard output.dryRun else { return try await BenchmarkRun.start(options) }
+    print(try BenchmarkRun.dryRun(options).text, terminator: "")
+    return .done
+  }
+}
