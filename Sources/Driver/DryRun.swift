@@ -15,8 +15,15 @@ package struct DryRun: Sendable {
         }
       return "\(planned.cell.id)  \(planned.trials) x \(length)\n"
     }
-    let time = ProgressLine.time(plan.estimatedSeconds)
-    return cells.joined()
-      + "\(plan.cells.count) cells, \(plan.trialCount) trials, at most about \(time) minutes\n"
+    return cells.joined() + "\(plan.cells.count) cells, \(plan.trialCount) trials, at most about \(time)\n"
+  }
+
+  private var time: String {
+    let seconds = plan.estimatedSeconds
+    switch seconds {
+    case ..<100: return "\(Decimals.text(seconds, 0)) s"
+    case ..<6000: return "\(Decimals.text(seconds / 60, 0)) min"
+    default: return "\(Decimals.text(seconds / 3600, 1)) h"
+    }
   }
 }

@@ -3,7 +3,7 @@ package enum ExitStatus: Int32, Sendable {
   case done = 0
   /// Bad usage or bad input; nothing was written.
   case badInput = 2
-  /// A cell failed; the other cells' results are written.
+  /// A cell failed, and the other cells' results are written; or a folder that could be written to no longer can.
   case cellFailed = 3
   /// Nothing could run here.
   case cannotRun = 77

@@ -20,5 +20,5 @@ package struct SuiteGroup: Hashable, Sendable {
   package var origins: [String: String] = [:]
 
   /// What a message about a value of the axis starts with.
-  func origin(of axis: String) -> String { origins[axis] ?? "\(place): \(axis)" }
+  func origin(_ axis: String) -> String { origins[axis] ?? "\(place): \(axis)" }
 }

@@ -20,6 +20,7 @@ package struct RunFolder: Hashable, Sendable {
 
   /// Says without writing anything whether a run may be written here: the folder is empty or can be made.
   package func checkIsFree() throws(StoreError) {
+    guard !path.isEmpty else { throw StoreError("an empty name: the name of a folder is needed") }
     var isFolder = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       return try checkParent()

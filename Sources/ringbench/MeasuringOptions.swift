@@ -13,7 +13,7 @@ struct MeasuringOptions: ParsableArguments {
   @Option(help: .init("Seconds of a trial, instead of rounds.", valueName: "seconds"), transform: seconds)
   var duration: Double?
 
-  @Option(help: .init("Orders the trials. (default: random)", valueName: "n"))
+  @Option(help: .init("Orders the trials. (default: random)", valueName: "n"), transform: number)
   var seed: UInt64?
 
   @Option(help: .init("Where file workloads keep their file. (default: the temporary folder)", valueName: "dir"))
@@ -46,6 +46,11 @@ struct MeasuringOptions: ParsableArguments {
   @Sendable private static func positive(_ text: String) throws -> Int {
     guard let count = Count.positive(text) else { throw InputError("a whole number from 1 is needed") }
     return count
+  }
+
+  @Sendable private static func number(_ text: String) throws -> UInt64 {
+    guard let number = UInt64(text) else { throw InputError("a whole number from 0 is needed") }
+    return number
   }
 
   @Sendable private static func seconds(_ text: String) throws -> Double {

@@ -29,12 +29,13 @@ struct Ringbench: AsyncParsableCommand {
     switch error {
     case let error as InputError: exit(.badInput, error.description)
     case let error as CannotRunError: exit(.cannotRun, error.description)
-    case let error as StoreError: exit(.badInput, error.message)
+    case let error as StoreError: exit(.cellFailed, error.message)
     default: break
     }
     // Help, a version, or an exit status that was chosen by a command.
     guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
-    exit(.badInput, "\(message(for: error)) See 'ringbench run --help'.")
+    let message = message(for: error)
+    exit(.badInput, "\(message)\(message.hasSuffix(".") ? "" : ".") See 'ringbench run --help'.")
   }
 
   private static func exit(_ status: ExitStatus, _ message: String) -> Never {
