@@ -84,18 +84,23 @@ let package = Package(
       name: "ringbench", dependencies: ["Arguments", "Driver", "Results", argumentParser], swiftSettings: settings),
 
     // MARK: Tests
-    .testTarget(
-      name: "ResultsTests", dependencies: ["Arguments", "Results", subprocess], exclude: ["Golden"],
-      swiftSettings: settings),
+    .target(
+      name: "TestSupport",
+      dependencies: ["Results", subprocess, .product(name: "SystemPackage", package: "swift-system")],
+      path: "Tests/Support", exclude: ["validate.py"], swiftSettings: settings),
     .target(
       name: "CTestRing", path: "Tests/CTestRing", cSettings: cSettings, linkerSettings: [.linkedLibrary("uring")]),
+    .testTarget(
+      name: "ResultsTests", dependencies: ["Arguments", "Results", "TestSupport"], exclude: ["Golden"],
+      swiftSettings: settings),
     .testTarget(
       name: "TopologyTests", dependencies: ["CLinux", "CTestRing", "Results", "Topology"], swiftSettings: settings),
     .testTarget(name: "MeasurementTests", dependencies: ["Measurement", "Results", histogram], swiftSettings: settings),
     .testTarget(name: "ReferenceTests", dependencies: ["Results", "ringbench-reference"], swiftSettings: settings),
-    .testTarget(name: "StatisticsTests", dependencies: ["Results", "Statistics"], swiftSettings: settings),
     .testTarget(
-      name: "DriverTests", dependencies: ["Driver", "Results", "ringbench", subprocess], exclude: ["Golden"],
+      name: "StatisticsTests", dependencies: ["Results", "Statistics", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "DriverTests", dependencies: ["Driver", "Results", "TestSupport", "ringbench"], exclude: ["Golden"],
       swiftSettings: settings),
   ]
 )

@@ -22,7 +22,10 @@ enum CellRules {
     }
     if cell.mode.isRing, cell.buffers.nonzeroBitCount != 1 {
       let right = powersOfTwo(around: cell.buffers)
-      return (["buffers", Mode.axis], "\(cell.buffers) buffers: mode \(cell.mode.rawValue) needs a power of two, such as \(right)")
+      return (
+        ["buffers", Mode.axis],
+        "\(cell.buffers) buffers: mode \(cell.mode.rawValue) needs a power of two, such as \(right)"
+      )
     }
     if cell.batch > cell.buffers {
       let most = "a batch is at most the number of buffers"
@@ -38,7 +41,10 @@ enum CellRules {
     }
     if cell.transport.keepsMessageBoundaries, cell.bufferSize < size {
       let needed = "\(transport) keeps messages whole, so that at least \(size) bytes are needed"
-      return (["buffer-size", "message-size", Transport.axis], "buffers of \(cell.bufferSize) bytes for messages of \(size): \(needed)")
+      return (
+        ["buffer-size", "message-size", Transport.axis],
+        "buffers of \(cell.bufferSize) bytes for messages of \(size): \(needed)"
+      )
     }
     return nil
   }

@@ -17,8 +17,8 @@ struct ProgressLine: Sendable {
   func text(columns: Int) -> String {
     let left = doneHere > 0 ? Self.time(elapsedSeconds / Double(doneHere) * Double(total - done)) : "?"
     let name = "\(cell.transport.rawValue)/\(cell.mode.rawValue)/\(cell.operation.rawValue)/\(cell.pattern.rawValue)"
-    let counts = "\(done)/\(total) \(name) trial \(trial)/\(trials)"
-    let line = "[\(bar)] \(counts), \(Self.time(elapsedSeconds)) elapsed, ETA \(left)"
+    // What may be cut off comes last.
+    let line = "[\(bar)] \(done)/\(total) \(Self.time(elapsedSeconds)) ETA \(left) \(name) trial \(trial)/\(trials)"
     return String(line.prefix(max(columns - 1, 0)))
   }
 

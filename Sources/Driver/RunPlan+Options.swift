@@ -31,7 +31,7 @@ extension RunPlan {
   }
 
   /// Trial 0 of all cells, then trial 1 and so on, each block in random order: drift hits all modes alike.
-  private static func blocks(of cells: [PlannedCell], seed: UInt64) -> [[Int]] {
+  static func blocks(of cells: [PlannedCell], seed: UInt64) -> [[Int]] {
     var generator = SplitMix64(seed: seed)
     let count = cells.map(\.trials).max() ?? 0
     return (0..<count).map { trial in

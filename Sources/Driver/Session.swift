@@ -20,7 +20,8 @@ struct Session: ~Copyable {
   /// Takes in the finished trials of an interrupted run.
   mutating func replay(_ finished: [JournalEntry], from place: String) throws(InputError) {
     for (line, entry) in finished.enumerated() {
-      guard let trial = schedule.next(), (trial.cell, trial.index, trial.order) == (entry.cell, entry.index, entry.order)
+      guard let trial = schedule.next(),
+        (trial.cell, trial.index, trial.order) == (entry.cell, entry.index, entry.order)
       else { throw InputError("\(place):\(line + 2): this trial is not the one that the plan has here") }
       schedule.finish(trial, status: entry.status, disturbed: entry.disturbed != nil)
       entries.append(entry)

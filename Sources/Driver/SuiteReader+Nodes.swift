@@ -12,6 +12,9 @@ extension SuiteReader {
       YamlError.composer(_, let problem, let mark, _)
     {
       throw InputError("\(file):\(mark.line): \(problem)")
+    } catch YamlError.reader(let problem, let offset, _, let text) {
+      let line = text.prefix(offset ?? 0).count { $0.isNewline } + 1
+      throw InputError("\(file):\(line): \(problem)")
     } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
       throw InputError("\(file):\(context.mark.line): '\(keys.joined(separator: "', '"))' is given twice")
     } catch {

@@ -1,0 +1,21 @@
+import FoundationEssentials
+
+/// Files that tests need.
+package enum Places {
+  /// The root of the package.
+  package static let package = folder(of: #filePath, up: 3)
+
+  package static let schemas = package + "/Sources/Results/Schema"
+
+  package static let validator = package + "/Tests/Support/validate.py"
+
+  /// The `ringbench` that was built with the tests: it lies beside them.
+  package static var ringbench: String {
+    let bundle = ProcessInfo.processInfo.arguments.first { $0.hasSuffix(".xctest") }
+    return folder(of: bundle ?? ProcessInfo.processInfo.arguments[0], up: 1) + "/ringbench"
+  }
+
+  private static func folder(of path: String, up levels: Int) -> String {
+    path.split(separator: "/", omittingEmptySubsequences: false).dropLast(levels).joined(separator: "/")
+  }
+}

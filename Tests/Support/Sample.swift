@@ -1,0 +1,75 @@
+package import Results
+
+/// Documents and their parts with made-up numbers.
+package enum Sample {
+  package static func cell(
+    _ transport: Transport = .tcp, _ mode: Mode = .pbuf, _ operation: Operation = .multishot,
+    _ pattern: Pattern = .drain, implementation: Implementation = .swift
+  ) -> Cell {
+    Cell(
+      transport: transport, mode: mode, operation: operation, pattern: pattern, messageSize: 64, bufferSize: 4096,
+      buffers: 256, batch: 64, connections: 1, cpuNode: 0, memoryNode: 0, implementation: implementation)
+  }
+
+  package static func measurements(ns: Double = 600, latency: Latency? = nil, steal: Double = 0) -> Measurements {
+    var setup = SetupTimes()
+    setup.register = 1500
+    setup.startToFirstOperation = 9_000_000
+    var memory = MemoryUse()
+    memory.bufferBytes = 1_048_576
+    memory.ringBytes = 4096
+    return Measurements(
+      operations: 19_200, bytes: 1_228_800, elapsedNs: UInt64(ns * 19_200), nsPerOperation: ns,
+      operationsPerSecond: 1e9 / ns, bytesPerSecond: 64e9 / ns, cpuUserNsPerOperation: 100.5,
+      cpuSystemNsPerOperation: 480, entersPerOperation: 0.015625, sqesPerOperation: 1, cqesPerOperation: 1,
+      buffersRecycled: 19_200, outOfBuffers: 0, contextSwitches: 2, stealFraction: steal, instructionsPerOperation: nil,
+      setup: setup, memory: memory, latency: latency, ringFlags: ["SINGLE_ISSUER", "DEFER_TASKRUN"], cpu: 0,
+      peerCpu: nil)
+  }
+
+  /// Trials with the given nanoseconds per operation, in the given order of starting.
+  package static func trials(_ ns: [Double], order: Int = 0, latency: Latency? = nil) -> [TrialRecord] {
+    ns.enumerated().map {
+      TrialRecord(index: $0, order: order + $0, measurements: measurements(ns: $1, latency: latency))
+    }
+  }
+
+  package static func latency(values: [UInt64], counts: [UInt64]) -> Latency {
+    Latency(
+      min: values[0], p50: values[0], p90: values[0], p99: values[0], p999: values[0],
+      max: values[values.count - 1], count: counts.reduce(0, +),
+      histogram: HistogramCounts(significantDigits: 3, values: values, counts: counts))
+  }
+
+  package static let host = Host(
+    kernelRelease: "6.12.0", kernelVersion: "#1 SMP", kernelCommandLine: "quiet", machine: "x86_64",
+    cpuModel: "Some CPU", cpus: 2, virtualization: "none", deterministic: false, clockSource: "tsc",
+    mitigations: ["meltdown": "Not affected"], transparentHugepage: "madvise", memlockBytes: nil,
+    liburingVersion: "2.3", kernelManagedExtension: nil,
+    nodes: [HostNode(id: 0, cpus: [0, 1], memoryBytes: 1 << 30, distances: [10])])
+
+  package static func document(_ cells: [CellResult], finished: String? = "2026-11-22T08:02:00Z") -> ResultsDocument {
+    ResultsDocument(
+      tool: .current, suite: "quick", started: "2026-11-22T08:01:00Z", finished: finished, seed: 7,
+      command: ["ringbench", "run"], host: host, cells: cells)
+  }
+
+  package static let unsupported = Reason(stage: .register, errno: "EINVAL", message: "no kernel-managed rings")
+
+  /// A cell of each kind: measured, measured with latency and a disturbed trial, unsupported, failed.
+  package static var everyKind: ResultsDocument {
+    var disturbed = trials([700, 610, 605], order: 3, latency: latency(values: [500, 900], counts: [3, 1]))
+    disturbed[0].disturbed = "7.0 % of the CPU time was stolen"
+    disturbed[1].index = 0
+    disturbed[2].index = 1
+    let failure = Reason(stage: .verify, message: "byte 3 of message 17 is 9, \"not 8\"")
+    return document([
+      CellResult(
+        cell: cell(), status: .ok, placement: Placement(buffers: ["0": 256, "1": 2], ring: ["0": 1]),
+        trials: trials([601, 598, 603])),
+      CellResult(cell: cell(.pipe, .pbuf, .oneshot, .pingpong), status: .ok, trials: disturbed),
+      CellResult(cell: cell(.tcp, .kmbuf), status: .unsupported, reason: unsupported),
+      CellResult(cell: cell(.udp, .legacy), status: .failed, reason: failure, trials: trials([840], order: 6)),
+    ])
+  }
+}
