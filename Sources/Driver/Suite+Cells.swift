@@ -19,26 +19,27 @@ extension Suite {
 
 extension SuiteGroup {
   fileprivate func cells(on pairs: [NodePair]) -> [Cell] {
-    var cells: [Cell] = []
-    for transport in axes.transports {
-      for operation in axes.operations {
-        for pattern in axes.patterns {
-          for numbers in numbers(for: pattern) {
-            for pair in pairs {
-              for mode in axes.modes {
-                for implementation in axes.implementations {
-                  cells.append(
-                    Cell(
-                      transport: transport, mode: mode, operation: operation, pattern: pattern, numbers: numbers,
-                      pair: pair, implementation: implementation))
-                }
-              }
-            }
-          }
+    shapes.flatMap { shape in
+      numbers(for: shape.pattern).flatMap { numbers in
+        pairs.flatMap { pair in
+          variants.map { Cell(shape: shape, variant: $0, numbers: numbers, pair: pair) }
         }
       }
     }
-    return cells
+  }
+
+  /// What is asked for: transport, operation and pattern.
+  private var shapes: [CellShape] {
+    axes.transports.flatMap { transport in
+      axes.operations.flatMap { operation in
+        axes.patterns.map { CellShape(transport: transport, operation: operation, pattern: $0) }
+      }
+    }
+  }
+
+  /// What is compared: mode and implementation.
+  private var variants: [CellVariant] {
+    axes.modes.flatMap { mode in axes.implementations.map { CellVariant(mode: mode, implementation: $0) } }
   }
 
   /// The cross product of the numeric axes; a rate belongs to `paced` alone.
@@ -53,16 +54,24 @@ extension SuiteGroup {
   }
 }
 
+private struct CellShape {
+  var transport: Transport
+  var operation: Operation
+  var pattern: Pattern
+}
+
+private struct CellVariant {
+  var mode: Mode
+  var implementation: Implementation
+}
+
 extension Cell {
-  fileprivate init(
-    transport: Transport, mode: Mode, operation: Operation, pattern: Pattern, numbers: [NumberAxis: Int],
-    pair: NodePair, implementation: Implementation
-  ) {
+  fileprivate init(shape: CellShape, variant: CellVariant, numbers: [NumberAxis: Int], pair: NodePair) {
     func number(_ axis: NumberAxis) -> Int { numbers[axis] ?? axis.defaultValue ?? 0 }
     self.init(
-      transport: transport, mode: mode, operation: operation, pattern: pattern, messageSize: number(.messageSize),
-      bufferSize: number(.bufferSize), buffers: number(.buffers), batch: number(.batch),
-      connections: number(.connections), rate: numbers[.rate], cpuNode: pair.cpu, memoryNode: pair.memory,
-      implementation: implementation)
+      transport: shape.transport, mode: variant.mode, operation: shape.operation, pattern: shape.pattern,
+      messageSize: number(.messageSize), bufferSize: number(.bufferSize), buffers: number(.buffers),
+      batch: number(.batch), connections: number(.connections), rate: numbers[.rate], cpuNode: pair.cpu,
+      memoryNode: pair.memory, implementation: variant.implementation)
   }
 }

@@ -27,7 +27,7 @@ struct TrialRunner: Sendable {
 
   private func arguments(for planned: PlannedCell) -> [String] {
     var arguments = planned.cell.arguments + planned.length.arguments
-    if let directory { arguments += ["--directory", directory] }
+    if let directory, planned.cell.workload == .file { arguments += ["--directory", directory] }
     // Last, so that nothing but the spawning lies between this reading and the process.
     return arguments + ["--started-at", "\(monotonicNanoseconds())"]
   }

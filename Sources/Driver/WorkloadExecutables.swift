@@ -27,7 +27,9 @@ package struct WorkloadExecutables: Sendable {
   func path(for cell: Cell) -> String { folder + "/" + cell.executableName }
 
   private static var ownFolder: String {
-    let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "./ringbench"
+    let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    // A process that runs before /proc is mounted, as in an initramfs, was started by its path.
+    let own = link ?? CommandLine.arguments[0]
     return own.lastIndex(of: "/").map { String(own[..<$0]) } ?? "."
   }
 }

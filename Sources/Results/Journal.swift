@@ -16,8 +16,6 @@ package struct Journal: ~Copyable {
 
   private let descriptor: Int32
 
-  private init(descriptor: Int32) { self.descriptor = descriptor }
-
   /// Starts the journal of a new run.
   package static func create(in folder: String, header: JournalHeader) throws(StoreError) -> Journal {
     let journal = Journal(descriptor: try open(folder, flags: O_WRONLY | O_CREAT | O_EXCL | O_APPEND))

@@ -11,6 +11,8 @@ struct RunCommand: AsyncParsableCommand {
       Options that take a list can be repeated, and take commas. Modes, transports, operations and patterns narrow the \
       suite to what is named; sizes, counts and rates replace those of the suite. Sizes take 64, 4k and 1M.
 
+      The workload executables are looked for next to ringbench, or in the folder that RINGBENCH_LIBEXEC names.
+
       Exit status: 0 done, 2 bad usage or input, 3 a cell failed, 77 nothing can run here, 130 interrupted.
       """)
 

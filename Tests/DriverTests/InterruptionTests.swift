@@ -46,6 +46,9 @@ import Testing
     #expect(
       try Set(FileManager.default.contentsOfDirectory(atPath: folder.file("out"))) == ["results.json", "results.csv"])
     try checkOrder(contents.header.plan)
+    let json = String(decoding: try folder.read("out/results.json"), as: UTF8.self)
+    let check = try await Program.python([Places.validator, Places.schemas, "results-1"], input: json)
+    #expect(check.status == 0, "\(check.output)\(check.error)")
   }
 
   /// No trial is lost or there twice, and each was started when the plan says.

@@ -29,7 +29,7 @@ import Testing
     let parts = json.split(separator: right, omittingEmptySubsequences: false)
     try #require(parts.count > 1)
     let check = try await validate(parts.joined(separator: wrong), "results-1")
-    #expect(check.status == 1, "\(check.error)")
+    #expect(check.status == 3, "\(check.error)")
   }
 
   private func validate(_ json: String, _ schema: String) async throws -> Program {

@@ -1,4 +1,4 @@
-"""Validates the JSON document on standard input: validate.py SCHEMA-FOLDER NAME. Prints every error; exits 1 with any."""
+"""Validates the JSON document on standard input: validate.py SCHEMA-FOLDER NAME. Prints every error; exits 3 with any."""
 
 import json
 import pathlib
@@ -15,4 +15,4 @@ resolver = jsonschema.RefResolver.from_schema(schema, store={known["$id"]: known
 errors = list(jsonschema.Draft202012Validator(schema, resolver=resolver).iter_errors(json.load(sys.stdin)))
 for error in errors:
     print(f"{error.json_path}: {error.message[:300]}")
-sys.exit(1 if errors else 0)
+sys.exit(3 if errors else 0)
