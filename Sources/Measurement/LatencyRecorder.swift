@@ -1,8 +1,8 @@
-package import Histogram
+public import Histogram
 package import Results
 
 /// A trial's latencies in an HdrHistogram: 1 ns to 60 s, three significant digits, of a fixed size.
-package struct LatencyRecorder: Sendable {
+@usableFromInline package struct LatencyRecorder: Sendable {
   /// 60 s in nanoseconds.
   @inlinable package static var longest: UInt64 { 60_000_000_000 }
 

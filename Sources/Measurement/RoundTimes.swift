@@ -2,7 +2,7 @@
 ///
 /// Every value is kept. Appending to a full buffer doubles it, so append between timed regions, or give a capacity that
 /// is enough: then appending allocates nothing.
-package struct RoundTimes: ~Copyable {
+@usableFromInline package struct RoundTimes: ~Copyable {
   @usableFromInline var storage: UnsafeMutablePointer<UInt64>
   @usableFromInline var capacity: Int
   @usableFromInline var stored = 0

@@ -9,8 +9,14 @@ package enum PagePlacement {
 
   /// Counts the present pages of a mapping by node, as the kernel knows them (`move_pages(2)` as a query).
   ///
-  /// Pages that were never touched, or that the kernel does not track as ordinary memory, are in no count: the sum may
-  /// be less than the number of pages. On a kernel without NUMA every page counts for node 0.
+  /// Left out are pages that never came into being (`ENOENT`), and those that are the shared zero page or no ordinary
+  /// memory (`EFAULT`): the sum may be less than the number of pages. On a kernel without NUMA all count for node 0.
+  ///
+  /// Memory that io_uring maps (queues, submission entries, buffer rings of `IOU_PBUF_RING_MMAP`) is a mixed map of
+  /// ordinary pages on newer kernels and fully counted: seen on 6.18 as `mm` in the `VmFlags` of `/proc/self/smaps`.
+  /// Kernels before 6.10, unless a stable release changed it, map raw page frames (`pf`, `remap_pfn_range` in
+  /// `io_uring_mmap`; read in the source, not measured). Neither this call nor `/proc/self/numa_maps` looks behind
+  /// those, so the answer is empty: unknown, not absent.
   ///
   /// - Parameters:
   ///   - base: Where the mapping starts; need not be aligned.
