@@ -29,9 +29,6 @@ let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift
 
 let package = Package(
   name: "ringbench",
-  products: [
-    .executable(name: "ringbench", targets: ["ringbench"])
-  ],
   dependencies: [
     // Command lines of all executables, with their help and completions.
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -59,6 +56,11 @@ let package = Package(
       dependencies: ["CLinux", "Results", histogram], swiftSettings: hotSettings),
 
     // MARK: The measuring side
+    .target(name: "CUring", cSettings: cSettings, linkerSettings: [.linkedLibrary("uring")]),
+    .target(name: "Uring", dependencies: ["CUring"], swiftSettings: hotSettings),
+    .target(
+      name: "BufferRings", dependencies: ["CUring", "Measurement", "Results", "Topology", "Uring"],
+      swiftSettings: hotSettings),
     .executableTarget(
       name: "ringbench-reference", path: "Benchmarks/reference", cSettings: cSettings,
       linkerSettings: [.linkedLibrary("uring")]),
@@ -75,7 +77,7 @@ let package = Package(
     .target(
       name: "Driver",
       dependencies: [
-        "Arguments", "Results", "Statistics", "Suites", subprocess,
+        "Arguments", "Measurement", "Results", "Statistics", "Suites", "Topology", "Uring", subprocess,
         .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "TextTable", package: "TextTable"),
         .product(name: "Yams", package: "Yams"),
@@ -96,7 +98,8 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "TopologyTests", dependencies: ["CTestRing", "Results", "Topology"], swiftSettings: settings),
-    .testTarget(name: "MeasurementTests", dependencies: ["Measurement", "Results", histogram], swiftSettings: settings),
+    .testTarget(
+      name: "MeasurementTests", dependencies: ["Measurement", "Results", histogram], swiftSettings: settings),
     .testTarget(name: "ReferenceTests", dependencies: ["Results", "ringbench-reference"], swiftSettings: settings),
     .testTarget(
       name: "StatisticsTests", dependencies: ["Results", "Statistics", "TestSupport"], swiftSettings: settings),

@@ -25,3 +25,9 @@ package struct ByteSize: ExpressibleByArgument, Hashable, Sendable {
     return (digits, scale ?? 1)
   }
 }
+
+extension ByteSize {
+  package init(bytes: Int) { self.bytes = bytes }
+
+  package var defaultValueDescription: String { "\(bytes)" }
+}

@@ -7,7 +7,7 @@ package enum BenchmarkRun {
   ///
   /// - Throws: `InputError` and `CannotRunError` before anything is written; `StoreError` when writing fails later.
   package static func start(_ options: RunOptions) async throws -> ExitStatus {
-    let host = HostInformation.collect()
+    let host = Host.current()
     let plan = try RunPlan(options, nodes: host.nodes)
     let executables = try WorkloadExecutables(for: plan)
     let now = Date.now
@@ -29,7 +29,7 @@ package enum BenchmarkRun {
 
   /// What a run with these options would do.
   package static func dryRun(_ options: RunOptions) throws(InputError) -> DryRun {
-    DryRun(try RunPlan(options, nodes: HostInformation.collect().nodes))
+    DryRun(try RunPlan(options, nodes: Host.current().nodes))
   }
 
   /// Goes on with an interrupted run, by its own plan and in its own order.
@@ -54,7 +54,7 @@ package enum BenchmarkRun {
 
   /// Trials of two kernels or two versions of the harness are no trials of one cell.
   private static func checkSameMachine(_ header: JournalHeader) throws(InputError) {
-    let (then, now) = (header.host, HostInformation.collect())
+    let (then, now) = (header.host, Host.current())
     for (what, old, new) in [
       ("kernel", then.kernelRelease, now.kernelRelease), ("CPU", then.cpuModel, now.cpuModel),
       ("ringbench", header.tool.version, Tool.current.version),

@@ -1,9 +1,9 @@
 import Glibc
 
 /// Reading the small text files of `/proc` and `/sys`, without Foundation: workload processes start in milliseconds.
-enum SmallFile {
+package enum SmallFile {
   /// The whole file as text; nil when it can't be read.
-  static func read(_ path: String) -> String? {
+  package static func read(_ path: String) -> String? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
@@ -19,14 +19,14 @@ enum SmallFile {
   }
 
   /// The file without surrounding white space; nil when it can't be read or has nothing else.
-  static func trimmed(_ path: String) -> String? {
+  package static func trimmed(_ path: String) -> String? {
     guard let text = read(path) else { return nil }
     let trimmed = text.trimmingWhitespace()
     return trimmed.isEmpty ? nil : String(trimmed)
   }
 
   /// The names in a folder, sorted, without `.` and `..`; empty when it can't be read.
-  static func names(in folder: String) -> [String] {
+  package static func names(in folder: String) -> [String] {
     guard let directory = opendir(folder) else { return [] }
     defer { closedir(directory) }
     var names: [String] = []

@@ -88,6 +88,7 @@ package struct Measurements: Codable, Hashable, Sendable {
 }
 
 /// Nanoseconds that setting up and tearing down took; zero where a mode has no such step.
+@usableFromInline
 package struct SetupTimes: Codable, Hashable, Sendable {
   package var register: UInt64 = 0
   package var mmap: UInt64 = 0

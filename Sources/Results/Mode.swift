@@ -1,6 +1,7 @@
 /// Who supplies the buffer of a receive, and how.
 ///
 /// The raw values are the words of the command line and of the results.
+@usableFromInline
 package enum Mode: String, Codable, CaseIterable, Sendable {
   /// Every request names its own ordinary buffer: the baseline.
   case plain

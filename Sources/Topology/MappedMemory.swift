@@ -3,11 +3,12 @@ import Glibc
 /// A mapping of whole pages, unmapped when its owner goes.
 ///
 /// Transparent hugepages are left to the system's setting; the base is aligned to a page, no further.
+@usableFromInline
 package struct MappedMemory: ~Copyable {
   /// Bytes in a page of the running kernel.
   package static let pageSize = sysconf(Int32(_SC_PAGESIZE))
 
-  package let base: UnsafeMutableRawPointer
+  @usableFromInline package let base: UnsafeMutableRawPointer
   /// The size of the mapping in bytes.
   package let byteCount: Int
 

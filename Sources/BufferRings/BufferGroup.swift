@@ -1,0 +1,47 @@
+public import CUring
+public import Uring
+
+/// What all modes with a buffer group share: buffers of one size, found by id.
+@usableFromInline
+struct BufferGroup {
+  @usableFromInline let base: UnsafeMutableRawPointer
+  @usableFromInline let size: Int
+  @usableFromInline let id: UInt16
+
+  init(base: UnsafeMutableRawPointer, shape: BufferShape) {
+    self.base = base
+    self.size = shape.size
+    self.id = shape.group
+  }
+
+  /// Lets the kernel pick a buffer of the group for this receive.
+  @inlinable
+  @inline(__always)
+  func select(_ entry: Submission, length: UInt32) -> UInt32 {
+    entry.pointee.flags |= UInt8(truncatingIfNeeded: CURING_IOSQE_BUFFER_SELECT)
+    entry.pointee.addr = 0
+    entry.pointee.len = length
+    curing_sqe_set_buf_group(entry, id)
+    return 0
+  }
+
+  @inlinable
+  @inline(__always)
+  func start(_ buffer: UInt16) -> UnsafeMutableRawPointer { base + Int(buffer) &* size }
+
+  @inlinable
+  @inline(__always)
+  func whole(_ buffer: UInt16) -> UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start(buffer), count: size) }
+
+  /// Prepares the request that hands one buffer back (`IORING_OP_PROVIDE_BUFFERS`); it travels with the next submission
+  /// and completes only if it fails.
+  @inlinable
+  @inline(__always)
+  func handBack(_ buffer: UInt16, _ ring: inout Ring) {
+    let entry = ring.nextSubmission()
+    io_uring_prep_provide_buffers(
+      entry, start(buffer), Int32(truncatingIfNeeded: size), 1, Int32(id), Int32(buffer))
+    entry.pointee.flags |= UInt8(truncatingIfNeeded: CURING_IOSQE_CQE_SKIP_SUCCESS)
+    entry.pointee.user_data = handBackTag | UInt64(buffer)
+  }
+}

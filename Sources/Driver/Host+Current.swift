@@ -1,0 +1,12 @@
+import Measurement
+import Results
+import Topology
+import Uring
+
+extension Host {
+  /// This machine and its kernel.
+  static func current() -> Host {
+    HostInformation.collect(
+      nodes: Nodes.available(), liburingVersion: Ring.libraryVersion, kernelManagedExtension: nil)
+  }
+}
