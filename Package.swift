@@ -57,9 +57,26 @@ let package = Package(
 
     // MARK: The measuring side
     .target(name: "CUring", cSettings: cSettings, linkerSettings: [.linkedLibrary("uring")]),
+    .target(name: "CTransport", cSettings: cSettings),
     .target(name: "Uring", dependencies: ["CUring"], swiftSettings: hotSettings),
     .target(
       name: "BufferRings", dependencies: ["CUring", "Measurement", "Results", "Topology", "Uring"],
+      swiftSettings: hotSettings),
+    .target(
+      name: "Workload",
+      dependencies: [
+        "Arguments", "BufferRings", "CTransport", "CUring", "Measurement", "Results", "Topology", "Uring",
+        argumentParser,
+      ],
+      swiftSettings: hotSettings),
+    .executableTarget(
+      name: "ringbench-socket", dependencies: ["Results", "Workload", argumentParser], path: "Benchmarks/socket",
+      swiftSettings: hotSettings),
+    .executableTarget(
+      name: "ringbench-pipe", dependencies: ["Results", "Workload", argumentParser], path: "Benchmarks/pipe",
+      swiftSettings: hotSettings),
+    .executableTarget(
+      name: "ringbench-file", dependencies: ["Results", "Workload", argumentParser], path: "Benchmarks/file",
       swiftSettings: hotSettings),
     .executableTarget(
       name: "ringbench-reference", path: "Benchmarks/reference", cSettings: cSettings,

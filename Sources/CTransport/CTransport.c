@@ -1,0 +1,40 @@
+#include "CTransport.h"
+
+#include <fcntl.h>
+#include <linux/magic.h>
+#include <linux/sock_diag.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+int ctransport_pipe(int ends[2], bool packets) { return pipe2(ends, O_CLOEXEC | (packets ? O_DIRECT : 0)); }
+
+int ctransport_pipe_size(int fd) { return fcntl(fd, F_GETPIPE_SZ); }
+
+int ctransport_set_pipe_size(int fd, int bytes) { return fcntl(fd, F_SETPIPE_SZ, bytes); }
+
+int ctransport_accept(int fd) { return accept4(fd, NULL, NULL, SOCK_CLOEXEC); }
+
+int ctransport_create_file(char *template_path) { return mkostemp(template_path, O_CLOEXEC); }
+
+int ctransport_open_direct(const char *path) { return open(path, O_RDONLY | O_DIRECT | O_CLOEXEC); }
+
+bool ctransport_is_in_memory(const char *path) {
+  struct statfs information;
+  if (statfs(path, &information) != 0) return false;
+  return information.f_type == TMPFS_MAGIC || information.f_type == RAMFS_MAGIC;
+}
+
+int ctransport_readable_bytes(int fd) {
+  int bytes = 0;
+  return ioctl(fd, FIONREAD, &bytes) == 0 ? bytes : 0;
+}
+
+unsigned ctransport_receive_memory(int fd) {
+  unsigned information[SK_MEMINFO_VARS] = {0};
+  socklen_t length = sizeof information;
+  if (getsockopt(fd, SOL_SOCKET, SO_MEMINFO, information, &length) != 0) return 0;
+  return information[SK_MEMINFO_RMEM_ALLOC];
+}

@@ -1,0 +1,35 @@
+// Calls for opening and asking transports that Swift's C library module does not show: GNU extensions, ioctls and
+// socket options. Each returns what the call of the same name returns and leaves errno.
+#ifndef CTRANSPORT_H
+#define CTRANSPORT_H
+
+#include <stdbool.h>
+
+/// pipe2(2), close-on-exec; `packets` asks for packet mode (O_DIRECT).
+int ctransport_pipe(int ends[2], bool packets);
+
+/// Bytes that a pipe holds (F_GETPIPE_SZ), or -1.
+int ctransport_pipe_size(int fd);
+
+/// Asks for a pipe of at least so many bytes (F_SETPIPE_SZ); its size, or -1 with EPERM beyond the system's limit.
+int ctransport_set_pipe_size(int fd, int bytes);
+
+/// accept4(2), close-on-exec, without the address.
+int ctransport_accept(int fd);
+
+/// mkostemp(3), close-on-exec.
+int ctransport_create_file(char *template_path);
+
+/// open(2) for reading past the page cache (O_DIRECT), close-on-exec.
+int ctransport_open_direct(const char *path);
+
+/// Whether a path lies on a file system that keeps its files in memory (statfs(2)): tmpfs and ramfs.
+bool ctransport_is_in_memory(const char *path);
+
+/// Bytes that can be read from a stream socket now (FIONREAD); 0 when it will not say.
+int ctransport_readable_bytes(int fd);
+
+/// Bytes that a socket's receive queue is charged for (SO_MEMINFO, Linux 4.12); 0 when it will not say.
+unsigned ctransport_receive_memory(int fd);
+
+#endif

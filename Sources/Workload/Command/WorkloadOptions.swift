@@ -1,0 +1,92 @@
+import ArgumentParser
+import Arguments
+import Results
+
+/// The options of a workload executable: those of `ringbench run`, with one value each.
+package struct WorkloadOptions: ParsableArguments {
+  @Option(help: "What the data travels over.")
+  var transport: Transport?
+
+  @Option(help: "Who supplies the buffers.")
+  var mode: Mode = .pbuf
+
+  @Option(help: "How a receive is asked for.")
+  var operation: Results.Operation = .oneshot
+
+  @Option(help: "What is timed.")
+  var pattern: Pattern = .drain
+
+  @Option(help: ArgumentHelp("Bytes in a message: 64, 4k, 1M.", valueName: "bytes"))
+  var messageSize = ByteSize(bytes: 64)
+
+  @Option(help: ArgumentHelp("Bytes in a buffer.", valueName: "bytes"))
+  var bufferSize = ByteSize(bytes: 4096)
+
+  @Option(help: "How many buffers; a power of two for ring modes, at most 32768.")
+  var buffers = 256
+
+  @Option(help: "Messages per round, and completions reaped before buffers are handed back.")
+  var batch = 64
+
+  @Option(help: "How many connections share the buffers.")
+  var connections = 1
+
+  @Option(help: "Messages per second, for paced.")
+  var rate: Int?
+
+  @Option(help: "Timed rounds. A round of pingpong is one round trip; in stream and paced it is a batch of messages.")
+  var rounds: Int?
+
+  @Option(help: "Seconds to measure, instead of --rounds.")
+  var duration: Double?
+
+  @Option(help: "The NUMA node whose CPU runs the worker.")
+  var cpuNode = 0
+
+  @Option(help: "The NUMA node that holds buffers and rings (default: the worker's).")
+  var memoryNode: Int?
+
+  @Option(help: "Where files are created (default: the system's temporary folder).")
+  var directory: String?
+
+  @Option(
+    help: ArgumentHelp("When the driver started this process, CLOCK_MONOTONIC.", valueName: "ns", visibility: .hidden))
+  var startedAt: UInt64?
+
+  @Flag(help: "Try a tiny transfer with every combination and print what works.")
+  var probe = false
+
+  @Flag(help: "Only say whether io_uring can be used here: exit status 0 or 77.")
+  var probeAvailability = false
+
+  package init() {}
+}
+
+extension WorkloadOptions {
+  /// The request that these options make of an executable of this kind.
+  ///
+  /// - Throws: `ValidationError` saying what is wrong and what would be right.
+  func request(for kind: WorkloadKind) throws -> TrialRequest {
+    let transports = Transport.allCases.filter { $0.workload == kind }
+    let transport = transport ?? transports[0]
+    guard transport.workload == kind else {
+      let names = transports.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("--transport \(transport.rawValue): \(kind.executableName) drives \(names)")
+    }
+    guard rounds == nil || duration == nil else { throw ValidationError("give --rounds or --duration, not both") }
+    try Self.requirePositive(rounds, "--rounds")
+    guard duration ?? 1 > 0 else { throw ValidationError("--duration \(duration!): must be more than 0 seconds") }
+    let cell = Cell(
+      transport: transport, mode: mode, operation: operation, pattern: pattern, messageSize: messageSize.bytes,
+      bufferSize: bufferSize.bytes, buffers: buffers, batch: batch, connections: connections, rate: rate,
+      cpuNode: cpuNode, memoryNode: memoryNode ?? cpuNode)
+    try cell.validate()
+    return TrialRequest(
+      cell: cell, length: duration.map { .duration($0) } ?? .rounds(rounds ?? 2000), directory: directory,
+      startedAt: startedAt)
+  }
+
+  private static func requirePositive(_ value: Int?, _ option: String) throws {
+    if let value, value <= 0 { throw ValidationError("\(option) \(value): must be at least 1") }
+  }
+}

@@ -1,0 +1,87 @@
+/// How thoroughly received bytes are looked at.
+protocol Check {
+  /// Whether the rounds that use it may wait for many completions at once. A first round must not: a kernel that fails
+  /// every receive completes only once per request.
+  static var isFirstContact: Bool { get }
+
+  /// Accepts the next bytes of a connection; `false` when they are not what was sent.
+  static func accept(_ connection: inout Connection, _ bytes: UnsafeRawPointer, _ count: Int) -> Bool
+
+  /// Accepts one whole message whose number is known, from a transport with positions.
+  static func accept(_ sequence: UInt64, _ bytes: UnsafeRawPointer, _ count: Int) -> Bool
+}
+
+/// Length and sequence number of every message: what timed rounds do.
+enum HeaderCheck: Check {
+  static var isFirstContact: Bool { false }
+
+  @inline(__always)
+  static func accept(_ connection: inout Connection, _ bytes: UnsafeRawPointer, _ count: Int) -> Bool {
+    guard connection.position == 0, count == connection.messageSize else {
+      return acceptPieces(&connection, bytes, count)
+    }
+    guard isHeader(of: connection.sequence, bytes, count) else { return false }
+    connection.sequence &+= 1
+    return true
+  }
+
+  @inline(__always)
+  static func accept(_ sequence: UInt64, _ bytes: UnsafeRawPointer, _ count: Int) -> Bool {
+    isHeader(of: sequence, bytes, count)
+  }
+
+  /// Bytes that hold several messages or parts of them: checks each sequence number that lies in them whole.
+  @inline(__always)
+  private static func acceptPieces(_ connection: inout Connection, _ bytes: UnsafeRawPointer, _ count: Int) -> Bool {
+    guard !connection.keepsBoundaries else { return false }
+    var offset = 0
+    while offset < count {
+      let piece = min(connection.messageSize &- connection.position, count &- offset)
+      if connection.position == 0, piece >= min(Message.headerSize, connection.messageSize) {
+        guard isHeader(of: connection.sequence, bytes + offset, connection.messageSize) else { return false }
+      }
+      connection.advance(by: piece)
+      offset &+= piece
+    }
+    return true
+  }
+
+  @inline(__always)
+  private static func isHeader(of sequence: UInt64, _ bytes: UnsafeRawPointer, _ size: Int) -> Bool {
+    if size >= Message.headerSize { return bytes.loadUnaligned(as: UInt64.self) == sequence.littleEndian }
+    for index in 0..<size where bytes.load(fromByteOffset: index, as: UInt8.self) != Message.byte(index, of: sequence) {
+      return false
+    }
+    return true
+  }
+}
+
+/// Every byte of every message: what the untimed rounds before them do.
+enum FullCheck: Check {
+  static var isFirstContact: Bool { true }
+
+  static func accept(_ connection: inout Connection, _ bytes: UnsafeRawPointer, _ count: Int) -> Bool {
+    guard !connection.keepsBoundaries || count == connection.messageSize else { return false }
+    for offset in 0..<count {
+      let expected = Message.byte(connection.position, of: connection.sequence)
+      guard bytes.load(fromByteOffset: offset, as: UInt8.self) == expected else { return false }
+      connection.advance(by: 1)
+    }
+    return true
+  }
+
+  static func accept(_ sequence: UInt64, _ bytes: UnsafeRawPointer, _ count: Int) -> Bool {
+    (0..<count).allSatisfy { bytes.load(fromByteOffset: $0, as: UInt8.self) == Message.byte($0, of: sequence) }
+  }
+}
+
+extension Connection {
+  /// Moves on by `count` bytes that lie within one message.
+  @inline(__always)
+  fileprivate mutating func advance(by count: Int) {
+    position &+= count
+    guard position == messageSize else { return }
+    position = 0
+    sequence &+= 1
+  }
+}

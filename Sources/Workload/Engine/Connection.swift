@@ -1,0 +1,14 @@
+/// The receiving side of one connection: where it reads, and which byte of which message comes next.
+struct Connection {
+  /// The descriptor that the worker receives from.
+  let descriptor: Int32
+  let messageSize: Int
+  /// Whether a receive returns exactly one message.
+  let keepsBoundaries: Bool
+  /// The message that the next byte belongs to.
+  var sequence: UInt64 = 0
+  /// Bytes of that message received so far.
+  var position = 0
+  /// Whether a multishot receive is armed.
+  var isArmed = false
+}

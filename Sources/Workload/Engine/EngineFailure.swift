@@ -1,0 +1,56 @@
+import BufferRings
+import Glibc
+import Results
+import Topology
+import Uring
+
+/// What stopped an engine. A plain value without references, so that the timed loop can hold one.
+enum EngineFailure {
+  /// `io_uring_enter(2)` failed.
+  case enter(Int32)
+  /// A receive completed with an errno.
+  case receive(Int32)
+  /// A request that hands a buffer back completed with an errno.
+  case handBack(Int32)
+  /// The send of a round trip completed with an errno.
+  case send(Int32)
+  /// The other end is gone.
+  case endOfFile
+  /// Wrong bytes, length or order, at this message of a connection.
+  case wrongData(sequence: UInt64, received: Int)
+  /// Nothing arrived for the time of the watchdog.
+  case stalled
+
+  /// The result of a cell that ended this way.
+  ///
+  /// - Parameter anyReceived: whether data had been received before: what works once and then does not is a failure,
+  ///   what never worked is a limit of the kernel.
+  func outcome(anyReceived: Bool) -> (CellStatus, Reason) {
+    switch self {
+    case .enter(let errno): (.failed, Reason(.receive, "io_uring_enter", errno))
+    case .receive(let errno):
+      (!anyReceived && Self.refusals.contains(errno) ? .unsupported : .failed, Reason(.receive, "receive", errno))
+    case .handBack(let errno):
+      (!anyReceived ? .unsupported : .failed, Reason(.provide, "IORING_OP_PROVIDE_BUFFERS", errno))
+    case .send(let errno): (.failed, Reason(.receive, "send", errno))
+    case .endOfFile: (.failed, Reason(stage: .receive, message: "the other end closed before all messages came"))
+    case .wrongData(let sequence, let received):
+      (
+        .failed,
+        Reason(
+          stage: .verify, message: "wrong data: \(received) bytes received in place of message \(sequence) are not it")
+      )
+    case .stalled:
+      (.failed, Reason(stage: .timeout, message: "no message arrived for \(Watchdog.patience) seconds"))
+    }
+  }
+
+  /// How kernels say that they do not offer an operation, or not on this file.
+  private static let refusals: Set<Int32> = [EINVAL, EOPNOTSUPP, ENOSYS, EBADFD, EFAULT, ENOBUFS, EPERM, ENOTSOCK]
+}
+
+extension Reason {
+  fileprivate init(_ stage: Stage, _ call: String, _ errno: Int32) {
+    self.init(stage: stage, errno: errnoName(errno), message: SystemError(call: call, errno: errno).description)
+  }
+}

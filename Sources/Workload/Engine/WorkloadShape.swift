@@ -1,0 +1,53 @@
+import BufferRings
+import Results
+
+/// A cell in the numbers that the engine works with.
+struct WorkloadShape {
+  let messageSize: Int
+  let batch: Int
+  let connections: Int
+  let keepsBoundaries: Bool
+  /// Bytes that one request asks for: a message in `drain`, so that requests and messages correspond whatever the
+  /// transport; whatever a buffer holds in the other patterns, as a server would.
+  let receiveLength: UInt32
+  /// Messages that one request of a file names.
+  let messagesPerReceive: Int
+  /// Messages in the file of positioned reads, a multiple of the batch.
+  let fileMessages: UInt64
+  let buffers: BufferShape
+
+  /// The most bytes that the file of positioned reads takes, unless one batch is more.
+  private static let fileLimit = 16 << 20
+
+  init(_ cell: Cell) {
+    messageSize = cell.messageSize
+    batch = cell.batch
+    connections = cell.connections
+    keepsBoundaries = cell.transport.keepsMessageBoundaries
+    let isMessage = keepsBoundaries || cell.pattern == .drain || cell.workload == .file
+    receiveLength = UInt32(min(cell.bufferSize, isMessage ? cell.messageSize : cell.bufferSize))
+    let isVectored = cell.operation == .vectored && !keepsBoundaries
+    messagesPerReceive = isVectored ? cell.batch / cell.connections : 1
+    let batchBytes = cell.batch * cell.messageSize
+    fileMessages = UInt64(cell.batch * max(1, min(64, Self.fileLimit / batchBytes)))
+    var buffers = BufferShape(count: cell.buffers, size: cell.bufferSize, node: cell.memoryNode)
+    buffers.vectorCount = messagesPerReceive
+    buffers.vectorLength = Int(receiveLength)
+    self.buffers = buffers
+  }
+
+  /// Bytes in one batch of messages.
+  var batchBytes: Int { batch * messageSize }
+
+  /// One-shot requests that take `bytes` bytes which are there.
+  func receives(for bytes: Int) -> Int {
+    let perReceive = Int(receiveLength) * messagesPerReceive
+    return min(batch, (bytes + perReceive - 1) / perReceive)
+  }
+
+  /// Room for a batch of receives and a batch of requests that hand buffers back.
+  var submissionEntries: Int { 2 * batch + connections }
+
+  /// Room for a completion of every buffer.
+  var completionEntries: Int { max(2 * submissionEntries, buffers.count + batch) }
+}

@@ -1,0 +1,32 @@
+import BufferRings
+import Glibc
+import Results
+import Topology
+
+/// A thread of the kernel's, for the other end of a connection.
+enum Thread {
+  private final class Body {
+    let run: @Sendable () -> Void
+    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+  }
+
+  /// Starts a thread that ends with the process at the latest; nobody waits for it.
+  ///
+  /// - Parameter cpu: the CPU to run on; nil leaves the thread on its creator's CPUs.
+  static func detach(on cpu: Int?, _ run: @escaping @Sendable () -> Void) throws(SetupFailure) {
+    let body = Body {
+      Watchdog.shieldCurrentThread()
+      if let cpu { try? Affinity.pinCurrentThread(to: cpu) }
+      run()
+    }
+    var thread = pthread_t()
+    let result = pthread_create(
+      &thread, nil,
+      { argument in
+        Unmanaged<Body>.fromOpaque(argument!).takeRetainedValue().run()
+        return nil
+      }, Unmanaged.passRetained(body).toOpaque())
+    guard result == 0 else { throw SetupFailure(.setup, SystemError(call: "pthread_create", errno: result)) }
+    pthread_detach(thread)
+  }
+}

@@ -1,0 +1,41 @@
+import CTransport
+import Glibc
+
+/// How a transport says that messages lie in its receive queue. Asked before the clock starts; nothing sleeps.
+enum Arrival {
+  /// Sending puts the message into the queue: Unix sockets and pipes. Files have no queue.
+  case bySending
+  /// `FIONREAD` counts the bytes: TCP.
+  case bytes
+  /// The socket accounts for the memory of every datagram: UDP, whose `FIONREAD` sees only the first.
+  ///
+  /// `each` is what the kernel charges for one message of this cell.
+  case memory(each: Int)
+
+  /// Seconds after which messages that have not arrived are lost.
+  private static let limit = 2
+
+  /// Waits until `count` messages of `size` bytes can be received.
+  ///
+  /// - Returns: how many of them arrived in time.
+  func wait(_ descriptor: Int32, count: Int, size: Int) -> Int {
+    var deadline = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &deadline)
+    deadline.tv_sec += Self.limit
+    while true {
+      let arrived = min(count, arrived(descriptor, count, size))
+      var now = timespec()
+      clock_gettime(CLOCK_MONOTONIC, &now)
+      if arrived == count || (now.tv_sec, now.tv_nsec) > (deadline.tv_sec, deadline.tv_nsec) { return arrived }
+      sched_yield()
+    }
+  }
+
+  private func arrived(_ descriptor: Int32, _ count: Int, _ size: Int) -> Int {
+    switch self {
+    case .bySending: count
+    case .bytes: Int(ctransport_readable_bytes(descriptor)) / size
+    case .memory(let each): Int(ctransport_receive_memory(descriptor)) / each
+    }
+  }
+}

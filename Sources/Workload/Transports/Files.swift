@@ -1,0 +1,73 @@
+import BufferRings
+import CTransport
+import Glibc
+import Results
+import Topology
+
+/// A regular file that holds a known sequence of messages. Its name is gone before it is read, so nothing can leave it
+/// behind.
+enum Files {
+  /// A file in the page cache.
+  static func open(_ cell: Cell, directory: String?) throws(SetupFailure) -> Links {
+    let (descriptor, path) = try create(in: directory ?? temporaryDirectory)
+    defer { unlink(path) }
+    try fill(descriptor, cell)
+    return Links([Link(workerReceive: descriptor)], arrival: .bySending)
+  }
+
+  /// A file on a device, read past the page cache.
+  static func openDirect(_ cell: Cell, directory: String?) throws(SetupFailure) -> Links {
+    guard cell.messageSize % 512 == 0 else {
+      throw SetupFailure(
+        stage: .setup, errno: nil,
+        message: "O_DIRECT reads whole blocks: a message size of \(cell.messageSize) is no multiple of 512")
+    }
+    let folder = directory ?? (ctransport_is_in_memory(temporaryDirectory) ? "/var/tmp" : temporaryDirectory)
+    guard !ctransport_is_in_memory(folder) else {
+      throw SetupFailure(
+        stage: .setup, errno: nil,
+        message: "\(folder) is a file system in memory, O_DIRECT means nothing there: name one on a disk (--directory)")
+    }
+    let (writer, path) = try create(in: folder)
+    defer { unlink(path) }
+    defer { close(writer) }
+    try fill(writer, cell)
+    try checked("fsync(\(path))", "", fsync(writer))
+    let advice = "the file system of \(folder) has no O_DIRECT: name another one (--directory)"
+    let reader = try checked("open(O_DIRECT)", advice, ctransport_open_direct(path))
+    return Links([Link(workerReceive: reader)], arrival: .bySending)
+  }
+
+  private static var temporaryDirectory: String {
+    guard let value = getenv("TMPDIR"), value.pointee != 0 else { return "/tmp" }
+    return String(cString: value)
+  }
+
+  private static func create(in directory: String) throws(SetupFailure) -> (Int32, path: String) {
+    var template = Array("\(directory)/ringbench-XXXXXX".utf8CString)
+    let descriptor = ctransport_create_file(&template)
+    let path = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
+    try checked("create a file in \(directory)", "name a writable folder (--directory)", descriptor)
+    return (descriptor, path)
+  }
+
+  /// Writes message after message, batch by batch.
+  private static func fill(_ descriptor: Int32, _ cell: Cell) throws(SetupFailure) {
+    let shape = WorkloadShape(cell)
+    var batch = [UInt8](repeating: 0, count: shape.batchBytes)
+    for first in stride(from: 0, to: shape.fileMessages, by: shape.batch) {
+      batch.withUnsafeMutableBytes { bytes in
+        for index in 0..<shape.batch {
+          let message = UnsafeMutableRawBufferPointer(
+            rebasing: bytes[index * shape.messageSize..<(index + 1) * shape.messageSize])
+          Message.write(first + UInt64(index), to: message, whole: true)
+          TestHooks.corrupt(message, sequence: first + UInt64(index))
+        }
+      }
+      let written = write(descriptor, batch, batch.count)
+      guard written == batch.count else {
+        throw SetupFailure(.setup, SystemError(call: "write", errno: written < 0 ? errno : ENOSPC))
+      }
+    }
+  }
+}

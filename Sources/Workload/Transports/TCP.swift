@@ -1,0 +1,31 @@
+import BufferRings
+import CTransport
+import Glibc
+import Results
+
+/// TCP over loopback, without Nagle's delay.
+enum TCP {
+  static func open(_ cell: Cell) throws(SetupFailure) -> Links {
+    let listener = try Loopback.bound(SOCK_STREAM)
+    defer { close(listener) }
+    if cell.pattern == .drain {
+      // Accepted sockets inherit it; set before the handshake, it also sets the window's scale.
+      SocketBuffers.enlarge(listener, to: SocketBuffers.size(for: cell), receive: true)
+    }
+    try checked("listen", "", listen(listener, Int32(cell.connections)))
+    var links: [Link] = []
+    for _ in 0..<cell.connections { links.append(try connect(cell, listener)) }
+    return Links(links, arrival: .bytes)
+  }
+
+  private static func connect(_ cell: Cell, _ listener: Int32) throws(SetupFailure) -> Link {
+    let peer = try checked("socket", "", socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0))
+    if cell.pattern == .drain {
+      SocketBuffers.enlarge(peer, to: SocketBuffers.size(for: cell), receive: false)
+    }
+    try Loopback.connect(peer, to: listener)
+    let worker = try checked("accept", "", ctransport_accept(listener))
+    for descriptor in [peer, worker] { SocketBuffers.set(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, 1) }
+    return Link(workerReceive: worker, workerSend: worker, peerReceive: peer, peerSend: peer)
+  }
+}

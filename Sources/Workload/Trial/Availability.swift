@@ -1,0 +1,38 @@
+import Glibc
+import Measurement
+import Results
+import Topology
+import Uring
+
+/// Whether this process may use io_uring at all.
+package enum Availability {
+  /// Why not, with the remedy; nil when it may.
+  package static func obstacle() -> String? {
+    do throws(RingError) {
+      _ = try Ring(entries: 4, completions: 8)
+      return nil
+    } catch {
+      let said = SystemError(call: error.call, errno: error.errno).description
+      return "io_uring is not available: \(said): \(remedy(error.errno))"
+    }
+  }
+
+  private static func remedy(_ errno: Int32) -> String {
+    switch errno {
+    case ENOSYS: "this kernel was built without it, or a seccomp filter hides it: use another kernel or profile"
+    case ENOMEM: "raise the locked-memory limit (ulimit -l), which kernels before 5.12 charge rings to"
+    case EPERM: disabledBySysctl
+    default: "no ring can be created here"
+    }
+  }
+
+  private static var disabledBySysctl: String {
+    switch SmallFile.trimmed("/proc/sys/kernel/io_uring_disabled") {
+    case "1":
+      "kernel.io_uring_disabled=1 admits only privileged processes: run as root or sysctl kernel.io_uring_disabled=0"
+    case "2": "the system disables it: sysctl kernel.io_uring_disabled=0"
+    default:
+      "a seccomp filter or security module forbids it: run outside the container, or with a profile that allows it"
+    }
+  }
+}

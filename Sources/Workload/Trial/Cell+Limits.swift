@@ -1,0 +1,42 @@
+import BufferRings
+import Results
+
+extension Cell {
+  /// Why no kernel can run this combination: a result that needs no process to find out.
+  var limit: SetupFailure? {
+    let sentence = fileLimit ?? operationLimit ?? modeLimit
+    return sentence.map { SetupFailure(stage: .setup, errno: nil, message: $0) }
+  }
+
+  private var fileLimit: String? {
+    guard workload == .file, pattern != .drain else { return nil }
+    return "a file has no sender at its other end: only drain reads it"
+  }
+
+  private var operationLimit: String? {
+    switch operation {
+    case .oneshot: nil
+    case .multishot where !mode.selectsFromGroup:
+      "a multishot receive takes its buffers from a buffer group; \(mode.rawValue) names one per request"
+    case .multishot: nil
+    case .bundle where workload != .socket: "bundles are receives on sockets"
+    case .bundle where !mode.selectsFromGroup:
+      "a bundle takes its buffers from a buffer group; \(mode.rawValue) names one per request"
+    case .bundle where mode == .kmbuf:
+      "a bundle names only its first buffer, and the order of kernel-managed buffers is the kernel's own"
+    case .bundle: nil
+    case .vectored where mode != .plain: "a vectored receive names its own buffers: only plain does"
+    case .vectored: nil
+    }
+  }
+
+  private var modeLimit: String? {
+    if mode == .fixed, workload == .socket {
+      return "IORING_OP_READ_FIXED reads files: registered buffers are for pipes and files"
+    }
+    if mode == .pbufInc, transport.keepsMessageBoundaries || workload == .file, bufferSize % messageSize != 0 {
+      return "an incremental buffer of \(bufferSize) bytes would cut a message of \(messageSize) at its end"
+    }
+    return nil
+  }
+}

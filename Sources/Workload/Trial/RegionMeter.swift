@@ -1,0 +1,29 @@
+import Measurement
+
+/// What the worker uses in timed regions, read just outside of them: CPU time, context switches, instructions.
+struct RegionMeter: ~Copyable {
+  private let counter: InstructionCounter
+  private var instructionSum: InstructionAccumulator
+  private var usageSum = ThreadUsageAccumulator()
+
+  init() {
+    counter = InstructionCounter()
+    instructionSum = InstructionAccumulator(counter)
+  }
+
+  /// What was used so far.
+  var usage: ThreadUsage { usageSum.total }
+
+  /// User and kernel instructions so far; nil where nothing counts them.
+  var instructions: UInt64? { instructionSum.total }
+
+  /// Runs a timed region, which returns the nanoseconds it took.
+  mutating func measure(_ region: () -> UInt64) -> UInt64 {
+    let usageBefore = ThreadUsage.now()
+    let instructionsBefore = counter.read()
+    let elapsed = region()
+    instructionSum.add(from: instructionsBefore, to: counter.read())
+    usageSum.add(from: usageBefore, to: ThreadUsage.now())
+    return elapsed
+  }
+}

@@ -1,0 +1,44 @@
+import BufferRings
+import Measurement
+import Results
+import Topology
+
+extension Session where Provider: ~Copyable {
+  /// `pingpong`: one message at a time to a peer that sends it back. A round is a round trip.
+  mutating func pingPong() throws(TrialStop) -> Timing {
+    let link = links[0]
+    let echo = EchoPeer(receive: link.peerReceive, send: link.peerSend, messageSize: shape.messageSize)
+    try startPeer { echo.run() }
+    let message = UnsafeMutableRawBufferPointer.allocate(byteCount: shape.messageSize, alignment: 8)
+    defer { message.deallocate() }
+    var timing = Timing()
+    var meter = RegionMeter()
+    var times = RoundTimes(capacity: request.length.expectedRounds)
+    var recorder = LatencyRecorder()
+    let isSocket = request.cell.workload == .socket
+    var sequence = queue.nextSequences[0]
+    timing.startToFirstOperation = sinceStart
+    let end = request.length.deadline
+    while request.length.goesOn(after: times.count, until: end) {
+      Message.write(sequence, to: message, whole: true)
+      let elapsed = meter.measure {
+        engine.timedRoundTrip(to: link.workerSend, UnsafeRawBufferPointer(message), isSocket: isSocket)
+      }
+      guard elapsed > 0 else { throw stop() }
+      times.append(elapsed)
+      recorder.record(elapsed)
+      timing.elapsed += elapsed
+      sequence += 1
+    }
+    timing.operations = times.count
+    timing.nsPerOperation = times.median() ?? 0
+    timing.take(meter)
+    timing.latency = recorder.latency()
+    return timing
+  }
+
+  /// Starts the thread at the other end, on its own CPU where the node has one.
+  func startPeer(_ run: @escaping @Sendable () -> Void) throws(TrialStop) {
+    do throws(SetupFailure) { try Thread.detach(on: cpus.peer, run) } catch { throw .setup(error) }
+  }
+}

@@ -1,0 +1,45 @@
+import BufferRings
+import Measurement
+import Results
+import Topology
+
+extension Session where Provider: ~Copyable {
+  /// `stream`: the sender sends as fast as the transport takes it.
+  mutating func stream() throws(TrialStop) -> Timing {
+    var counter = ArrivalCounter(before: received)
+    return try receiveStream(rate: nil, &counter)
+  }
+
+  /// `paced`: the sender keeps to a rate, whatever the receiver does.
+  mutating func paced() throws(TrialStop) -> Timing {
+    let rate = request.cell.rate ?? 1
+    var observer = PacedObserver(
+      ArrivalCounter(before: received), first: queue.nextSequences, rate: rate)
+    var timing = try receiveStream(rate: rate, &observer)
+    timing.latency = observer.recorder.latency()
+    return timing
+  }
+
+  /// Messages received on all connections so far.
+  private var received: UInt64 { queue.nextSequences.reduce(0, +) }
+
+  private mutating func receiveStream<O: ArrivalObserver & ~Copyable>(
+    rate: Int?, _ observer: inout O
+  ) throws(TrialStop) -> Timing {
+    let control = SenderControl()
+    let sender = Sender(
+      control: control, descriptors: (0..<links.count).map { links[$0].peerSend },
+      firstSequences: queue.nextSequences, messageSize: shape.messageSize, length: request.length, batch: shape.batch,
+      rate: rate, window: request.cell.transport == .udp ? UInt64(shape.batch) : nil, sharesCPU: cpus.peer == nil)
+    try startPeer { sender.run() }
+    var timing = Timing()
+    timing.startToFirstOperation = sinceStart
+    var meter = RegionMeter()
+    timing.elapsed = meter.measure { engine.timedStream(control, &observer) }
+    timing.take(meter)
+    guard timing.elapsed > 0 else { throw stop() }
+    timing.operations = Int(control.total)
+    timing.nsPerOperation = Double(timing.elapsed) / Double(timing.operations)
+    return timing
+  }
+}

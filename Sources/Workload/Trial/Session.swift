@@ -1,0 +1,104 @@
+import BufferRings
+import Measurement
+import Results
+import Topology
+import Uring
+
+/// One trial from set-up to tear-down: the engine, what it is connected to, and who sends.
+struct Session<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>: ~Copyable {
+  let request: TrialRequest
+  let cpus: CPUPair
+  let shape: WorkloadShape
+  let links: Links
+  var engine: Engine<Provider, Receive>
+  var queue: MessageQueue
+  /// Bytes that the kernel locked or pinned for the rings and buffers.
+  let lockedBytes: Int
+
+  /// Everything that is set up lies on the cell's memory node; afterwards the worker's policy is the default again.
+  init(_ request: TrialRequest, on cpus: CPUPair) throws(SetupFailure) {
+    let cell = request.cell
+    let shape = WorkloadShape(cell)
+    let lockedBefore = LockedMemory.current()
+    try Self.setPolicy { () throws(SystemError) in try MemoryPolicy.bindCurrentThread(to: cell.memoryNode) }
+    let links = try cell.openLinks(directory: request.directory)
+    let engine = try Engine<Provider, Receive>(shape, links)
+    try Self.setPolicy { () throws(SystemError) in try MemoryPolicy.resetCurrentThread() }
+    self.request = request
+    self.cpus = cpus
+    self.shape = shape
+    self.links = links
+    self.engine = engine
+    queue = MessageQueue(shape, isSocket: cell.workload == .socket)
+    lockedBytes = LockedMemory.current() - lockedBefore
+  }
+
+  private static func setPolicy(_ call: () throws(SystemError) -> Void) throws(SetupFailure) {
+    do throws(SystemError) { try call() } catch {
+      throw SetupFailure(.setup, error, "does the memory node exist, and may this process use it?")
+    }
+  }
+
+  /// Runs the trial and describes it.
+  mutating func measure() throws(TrialStop) -> (Measurements, Placement) {
+    try verify()
+    engine.resetCounters()
+    let steal = StealTime.now(cpu: cpus.worker)
+    let recycledBefore = engine.provider.recycled
+    let timing = try run()
+    let stolen = StealTime.now(cpu: cpus.worker).fraction(since: steal)
+    let recycled = engine.provider.recycled - recycledBefore
+    let placement = try Self.setup { () throws(SetupFailure) in try engine.placement() }
+    var measurements = describe(timing, recycled: recycled, stolen: stolen)
+    try Self.setup { () throws(SetupFailure) in try engine.unregister() }
+    measurements.setup.unregister = engine.provider.setupTimes.unregister
+    return (measurements, placement)
+  }
+
+  private mutating func run() throws(TrialStop) -> Timing {
+    switch request.cell.pattern {
+    case .drain: try drain()
+    case .pingpong: try pingPong()
+    case .stream: try stream()
+    case .paced: try paced()
+    }
+  }
+}
+
+// MARK: Checking rounds
+
+extension Session where Provider: ~Copyable {
+  /// The most bytes of a checking round where the transport keeps its default size.
+  private static var checkedBytes: Int { 64 << 10 }
+
+  /// Receives until every buffer has been filled, handed back and filled again, and looks at every byte. This also warms
+  /// caches and branch predictors.
+  private mutating func verify() throws(TrialStop) {
+    let isDrain = request.cell.pattern == .drain
+    let count = isDrain ? shape.batch : min(shape.batch, max(1, Self.checkedBytes / shape.messageSize))
+    let rounds = min(16, (shape.buffers.count + count - 1) / count + 1)
+    for _ in 0..<rounds {
+      try enqueue(count, whole: true)
+      guard engine.timedRound(FullCheck.self, messages: count) > 0 else { throw stop() }
+    }
+  }
+
+  /// Puts a round's messages into the transport; a file has them already.
+  mutating func enqueue(_ count: Int, whole: Bool) throws(TrialStop) {
+    guard request.cell.workload != .file else { return }
+    do throws(SetupFailure) { try queue.send(count, over: links, whole: whole) } catch { throw .setup(error) }
+  }
+
+  /// Why the engine stopped.
+  func stop() -> TrialStop {
+    .engine(engine.failure ?? .stalled, anyReceived: engine.hasReceived)
+  }
+
+  /// A step of set-up or tear-down.
+  private static func setup<Value>(_ step: () throws(SetupFailure) -> Value) throws(TrialStop) -> Value {
+    do throws(SetupFailure) { return try step() } catch { throw .setup(error) }
+  }
+
+  /// Nanoseconds since the driver started this process, now.
+  var sinceStart: UInt64? { request.startedAt.map { Clock.now() - $0 } }
+}

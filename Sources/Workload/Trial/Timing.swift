@@ -1,0 +1,25 @@
+import Measurement
+import Results
+
+/// What a pattern measured.
+struct Timing {
+  /// Messages received in timed regions.
+  var operations = 0
+  /// Nanoseconds spent in timed regions.
+  var elapsed: UInt64 = 0
+  var nsPerOperation = 0.0
+  var latency: Latency?
+  /// User and kernel instructions in timed regions; nil where nothing counts them.
+  var instructions: UInt64?
+  var usage = ThreadUsage()
+  /// From the start of the process to the first timed region.
+  var startToFirstOperation: UInt64?
+}
+
+extension Timing {
+  /// Takes over what the timed regions used.
+  mutating func take(_ meter: borrowing RegionMeter) {
+    usage = meter.usage
+    instructions = meter.instructions
+  }
+}

@@ -1,0 +1,28 @@
+package import Results
+
+/// Tries every combination that a workload executable can drive with one tiny real transfer.
+package enum TransferProbing {
+  package static func probe(_ kind: WorkloadKind, directory: String?) -> ProbeReply {
+    var transfers: [TransferProbe] = []
+    for transport in Transport.allCases where transport.workload == kind {
+      for mode in Mode.allCases {
+        for operation in Operation.allCases {
+          transfers.append(probe(transport, mode, operation, directory))
+        }
+      }
+    }
+    return ProbeReply(transfers: transfers)
+  }
+
+  private static func probe(
+    _ transport: Transport, _ mode: Mode, _ operation: Operation, _ directory: String?
+  ) -> TransferProbe {
+    let cell = Cell(
+      transport: transport, mode: mode, operation: operation, pattern: .drain,
+      messageSize: transport == .fileDirect ? 4096 : 64, bufferSize: 4096, buffers: 8, batch: 4, connections: 1,
+      cpuNode: 0, memoryNode: 0)
+    let reply = TrialRunner.run(TrialRequest(cell: cell, length: .rounds(1), directory: directory))
+    return TransferProbe(
+      transport: transport, mode: mode, operation: operation, status: reply.status, reason: reply.reason)
+  }
+}

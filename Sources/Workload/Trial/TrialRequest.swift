@@ -1,0 +1,18 @@
+package import Results
+
+/// What a workload executable was asked to do.
+package struct TrialRequest: Sendable {
+  package var cell: Cell
+  package var length: TrialLength
+  /// Where files are created; nil for the system's temporary folder.
+  package var directory: String?
+  /// When the driver started the process, in nanoseconds of `CLOCK_MONOTONIC`.
+  package var startedAt: UInt64?
+
+  package init(cell: Cell, length: TrialLength, directory: String? = nil, startedAt: UInt64? = nil) {
+    self.cell = cell
+    self.length = length
+    self.directory = directory
+    self.startedAt = startedAt
+  }
+}

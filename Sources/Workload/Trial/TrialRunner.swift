@@ -1,0 +1,90 @@
+import BufferRings
+import Measurement
+package import Results
+import Topology
+import Uring
+
+/// Measures one cell once, in this process.
+package enum TrialRunner {
+  /// Runs the trial; whatever stops it becomes the reply's status and reason.
+  package static func run(_ request: TrialRequest) -> TrialReply {
+    let cell = request.cell
+    do throws(TrialStop) {
+      if let limit = cell.limit { throw .setup(limit) }
+      let cpus = try pin(to: cell.cpuNode)
+      Watchdog.start()
+      let (measurements, placement) = try dispatch(request, cpus)
+      return TrialReply(cell: cell, status: .ok, reason: nil, placement: placement, measurements: measurements)
+    } catch {
+      let (status, reason) = error.outcome
+      return TrialReply(cell: cell, status: status, reason: reason, placement: Placement(), measurements: nil)
+    }
+  }
+
+  /// Ties the worker to a CPU of the node.
+  private static func pin(to node: Int) throws(TrialStop) -> CPUPair {
+    guard let found = Nodes.available().first(where: { $0.id == node }), let cpus = try? CPUPair(on: found) else {
+      throw .setup(
+        SetupFailure(stage: .setup, errno: nil, message: "node \(node) has no CPU that this process may use"))
+    }
+    do throws(SystemError) { try Affinity.pinCurrentThread(to: cpus.worker) } catch {
+      throw .setup(SetupFailure(.setup, error, "CPU \(cpus.worker)"))
+    }
+    return cpus
+  }
+
+  /// The one choice of the mode; everything behind it is specialised.
+  private static func dispatch(_ request: TrialRequest, _ cpus: CPUPair) throws(TrialStop) -> Outcome {
+    if request.cell.operation == .vectored { return try vectored(request, cpus) }
+    return switch request.cell.mode {
+    case .plain: try oneshot(PlainBuffers.self, request, cpus)
+    case .fixed: try oneshot(FixedBuffers.self, request, cpus)
+    case .legacy: try selecting(LegacyBuffers.self, request, cpus)
+    case .pbuf: try selecting(PbufBuffers.self, request, cpus)
+    case .pbufMmap: try selecting(PbufMmapBuffers.self, request, cpus)
+    case .pbufInc: try selecting(PbufIncBuffers.self, request, cpus)
+    case .kmbuf: try selecting(KernelManagedBuffers.self, request, cpus)
+    }
+  }
+
+  typealias Outcome = (Measurements, Placement)
+
+  /// Operations that every mode has.
+  private static func oneshot<P: BufferProvider & ~Copyable>(
+    _ provider: P.Type, _ request: TrialRequest, _ cpus: CPUPair
+  ) throws(TrialStop) -> Outcome {
+    switch request.cell.workload {
+    case .socket: try measure(provider, SocketReceive.self, request, cpus)
+    case .pipe: try measure(provider, PipeRead.self, request, cpus)
+    case .file: try measure(provider, FileRead.self, request, cpus)
+    }
+  }
+
+  /// Operations of modes with a buffer group.
+  private static func selecting<P: BufferProvider & ~Copyable>(
+    _ provider: P.Type, _ request: TrialRequest, _ cpus: CPUPair
+  ) throws(TrialStop) -> Outcome {
+    switch (request.cell.operation, request.cell.workload) {
+    case (.multishot, .socket): try measure(provider, SocketReceiveMultishot.self, request, cpus)
+    case (.multishot, .pipe), (.multishot, .file): try measure(provider, ReadMultishot.self, request, cpus)
+    case (.bundle, _): try measure(provider, SocketReceiveBundle.self, request, cpus)
+    default: try oneshot(provider, request, cpus)
+    }
+  }
+
+  private static func vectored(_ request: TrialRequest, _ cpus: CPUPair) throws(TrialStop) -> Outcome {
+    switch request.cell.workload {
+    case .socket: try measure(VectoredBuffers.self, SocketReceiveVectored.self, request, cpus)
+    case .pipe: try measure(VectoredBuffers.self, PipeReadVectored.self, request, cpus)
+    case .file: try measure(VectoredBuffers.self, FileReadVectored.self, request, cpus)
+    }
+  }
+
+  private static func measure<P: BufferProvider & ~Copyable, R: ReceiveOperation>(
+    _ provider: P.Type, _ receive: R.Type, _ request: TrialRequest, _ cpus: CPUPair
+  ) throws(TrialStop) -> Outcome {
+    var session: Session<P, R>
+    do throws(SetupFailure) { session = try Session(request, on: cpus) } catch { throw .setup(error) }
+    return try session.measure()
+  }
+}
