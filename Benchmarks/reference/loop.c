@@ -204,13 +204,18 @@ static void accumulate(struct usage *usage, const struct rusage *before, const s
   usage->switches += (uint64_t)(after->ru_nvcsw - before->ru_nvcsw + after->ru_nivcsw - before->ru_nivcsw);
 }
 
-static int record(struct timing *timing, uint64_t *capacity, uint64_t elapsed) {
+static int enlarge(uint64_t **values, uint64_t capacity) {
+  uint64_t *larger = realloc(*values, capacity * sizeof *larger);
+  if (larger) *values = larger;
+  return larger ? 0 : -1;
+}
+
+static int record(struct timing *timing, uint64_t *capacity, uint64_t elapsed, uint64_t probe) {
   if (timing->rounds == *capacity) {
     *capacity = *capacity ? 2 * *capacity : 4096;
-    uint64_t *larger = realloc(timing->round_ns, *capacity * sizeof *larger);
-    if (!larger) return -1;
-    timing->round_ns = larger;
+    if (enlarge(&timing->round_ns, *capacity) != 0 || enlarge(&timing->probe_ns, *capacity) != 0) return -1;
   }
+  timing->probe_ns[timing->rounds] = probe;
   timing->round_ns[timing->rounds++] = elapsed;
   timing->elapsed_ns += elapsed;
   return 0;
@@ -222,6 +227,7 @@ int timed_rounds(struct loop *loop, const struct plan *plan, const struct option
   loop->counts = (struct counts){0};
   while (options->rounds ? timing->rounds < options->rounds : timing->rounds == 0 || now() < end) {
     if (queue_messages(loop->traffic, loop->batch, loop->failure) != 0) return -1;
+    const uint64_t probe = probe_cycles();
     struct rusage before, after;
     getrusage(RUSAGE_THREAD, &before);
     const uint64_t start = now();
@@ -234,7 +240,7 @@ int timed_rounds(struct loop *loop, const struct plan *plan, const struct option
       end = start + (uint64_t)(options->duration * 1e9);
     }
     accumulate(&timing->usage, &before, &after);
-    if (record(timing, &capacity, stop - start) != 0) {
+    if (record(timing, &capacity, stop - start, probe) != 0) {
       return fail(loop->failure, STATUS_FAILED, "setup", ENOMEM, "no memory for the rounds");
     }
   }

@@ -34,6 +34,7 @@ struct usage {
 // What the timed rounds took.
 struct timing {
   uint64_t *round_ns;
+  uint64_t *probe_ns;  // what probe_cycles() said before each round
   uint64_t rounds, elapsed_ns, first_start;
   struct usage usage;
 };
@@ -41,7 +42,7 @@ struct timing {
 // Rounds that check every byte, not timed.
 int verify_rounds(struct loop *loop, const struct plan *plan);
 
-// The rounds that are measured; the caller frees `round_ns`.
+// The rounds that are measured; the caller frees `round_ns` and `probe_ns`.
 int timed_rounds(struct loop *loop, const struct plan *plan, const struct options *options, struct timing *timing);
 
 #endif

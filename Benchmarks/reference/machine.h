@@ -26,6 +26,11 @@ static inline uint64_t now(void) {
   return (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec;
 }
 
+enum { PROBE_ADDITIONS = 8000 };
+
+// Nanoseconds that a chain of dependent additions takes now: the speed of the core, see Measurement/CycleProbe.swift.
+uint64_t probe_cycles(void);
+
 // Pins this thread to the highest-numbered CPU of the node that it may use; returns the CPU or -1.
 int pin_to_node(unsigned node, struct failure *failure);
 

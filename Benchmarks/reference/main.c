@@ -60,5 +60,6 @@ int main(int count, char **arguments) {
   }
   print_reply(&reply);
   free(timing.round_ns);
+  free(timing.probe_ns);
   return failure.status == STATUS_FAILED ? 3 : 0;
 }

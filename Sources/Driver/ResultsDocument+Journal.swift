@@ -6,9 +6,12 @@ extension ResultsDocument {
   ///
   /// Cells that an interrupted run did not reach are left out: nothing is known of them.
   init(_ header: JournalHeader, _ entries: [JournalEntry], finished: String?) {
+    // How fast a core can be may only have shown after a trial: judge them all by the whole run.
+    var disturbance = Disturbance()
+    for case let measurements? in entries.map(\.measurements) { disturbance.learn(from: measurements) }
     let byCell = Dictionary(grouping: entries, by: \.cell)
     let cells = header.plan.cells.indices.compactMap { index in
-      byCell[index].map { CellResult(header.plan.cells[index].cell, $0) }
+      byCell[index].map { CellResult(header.plan.cells[index].cell, $0, disturbance) }
     }
     self.init(
       tool: header.tool, suite: header.plan.suite, started: header.started, finished: finished,
@@ -20,10 +23,12 @@ extension CellResult {
   /// A cell from its journal entries, of which there is at least one.
   ///
   /// The numbers of a cell that failed in the end stay in the document but are not summarised: nobody shall rank them.
-  fileprivate init(_ cell: Cell, _ entries: [JournalEntry]) {
+  fileprivate init(_ cell: Cell, _ entries: [JournalEntry], _ disturbance: Disturbance) {
     let trials = entries.compactMap { entry in
       entry.measurements.map {
-        TrialRecord(index: entry.index, order: entry.order, disturbed: entry.disturbed, measurements: $0)
+        TrialRecord(
+          index: entry.index, order: entry.order, disturbed: entry.disturbed ?? disturbance.words(for: $0),
+          measurements: $0)
       }
     }
     let last = entries[entries.count - 1]

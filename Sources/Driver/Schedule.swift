@@ -15,6 +15,8 @@ struct Schedule: Sendable {
 
   /// How often a disturbed trial is repeated at most.
   static let maximumRepeats = 2
+  /// How many repeats a run may have: for one trial in so many, and a few in any case.
+  private static let (repeatShare, fewRepeats) = (4, 8)
 
   private let blocks: [[Int]]
   private var block = 0
@@ -24,6 +26,8 @@ struct Schedule: Sendable {
   /// Disturbed trials of the current block, each to be repeated after the block's other trials.
   private var pendingRepeats: [Int] = []
   private var repeats: [Int]
+  /// How many repeats the run still has.
+  private var repeatsLeft: Int
   private var waiting: [Int]
   /// How many trials are still to come, as far as is known.
   private(set) var remaining: Int
@@ -33,6 +37,7 @@ struct Schedule: Sendable {
     waiting = Array(repeating: 0, count: plan.cells.count)
     repeats = waiting
     remaining = plan.trialCount
+    repeatsLeft = max(Self.fewRepeats, plan.trialCount / Self.repeatShare)
     for cell in plan.blocks.joined() { waiting[cell] += 1 }
   }
 
@@ -58,7 +63,8 @@ struct Schedule: Sendable {
       // What is unsupported or failed is not run again.
       remaining -= waiting[trial.cell]
       waiting[trial.cell] = 0
-    } else if disturbed, repeats[trial.cell] < Self.maximumRepeats {
+    } else if disturbed, repeats[trial.cell] < Self.maximumRepeats, repeatsLeft > 0 {
+      repeatsLeft -= 1
       repeats[trial.cell] += 1
       pendingRepeats.append(trial.cell)
       waiting[trial.cell] += 1

@@ -6,6 +6,7 @@ struct Session: ~Copyable {
   private let journal: Journal
   private let runner: TrialRunner
   private var schedule: Schedule
+  private var disturbance = Disturbance()
   private(set) var entries: [JournalEntry] = []
 
   /// A new run.
@@ -23,6 +24,7 @@ struct Session: ~Copyable {
       guard let trial = schedule.next(),
         (trial.cell, trial.index, trial.order) == (entry.cell, entry.index, entry.order)
       else { throw InputError("\(place):\(line + 2): this trial is not the one that the plan has here") }
+      if let measurements = entry.measurements { disturbance.learn(from: measurements) }
       schedule.finish(trial, status: entry.status, disturbed: entry.disturbed != nil)
       entries.append(entry)
     }
@@ -36,7 +38,8 @@ struct Session: ~Copyable {
       progress.show(planned, trial: trial.index, done: entries.count, remaining: schedule.remaining + 1)
       let outcome: TrialOutcome
       do { outcome = try await runner.run(planned) } catch { return }
-      let disturbed = outcome.disturbance()
+      outcome.measurements.map { disturbance.learn(from: $0) }
+      let disturbed = outcome.measurements.flatMap(disturbance.words)
       let entry = JournalEntry(
         cell: trial.cell, index: trial.index, order: trial.order, disturbed: disturbed, status: outcome.status,
         reason: outcome.reason, placement: outcome.placement, measurements: outcome.measurements)

@@ -5,7 +5,7 @@ package struct Measurements: Codable, Hashable, Sendable {
   package var bytes: Int
   /// Time spent in timed regions.
   package var elapsedNs: UInt64
-  /// `drain` and `pingpong`: the median over rounds; `stream` and `paced`: elapsed time over operations.
+  /// `drain`: the median over undisturbed rounds; `pingpong`: the median over round trips; `stream` and `paced`: elapsed time over operations.
   package var nsPerOperation: Double
   package var operationsPerSecond: Double
   package var bytesPerSecond: Double
@@ -21,6 +21,12 @@ package struct Measurements: Codable, Hashable, Sendable {
   package var contextSwitches: Int
   /// The part of the worker's CPU time that the hypervisor took away during the trial, 0...1.
   package var stealFraction: Double
+  /// Nanoseconds that a cycle of the worker's core took while it was measured, by a chain of dependent additions: its
+  /// inverse is the effective clock rate. A trial that is slow here ran on a disturbed core.
+  package var cycleNs: Double
+  /// The rounds that `nsPerOperation` is the median of: those before which the core was at its best. Null for patterns
+  /// without such rounds.
+  @Nullable package var undisturbedRounds: Int?
   /// From hardware counters or a deterministic virtual machine; null elsewhere, never an estimate.
   @Nullable package var instructionsPerOperation: Double?
   package var setup: SetupTimes
@@ -48,6 +54,8 @@ package struct Measurements: Codable, Hashable, Sendable {
     case outOfBuffers = "out_of_buffers"
     case contextSwitches = "context_switches"
     case stealFraction = "steal_fraction"
+    case cycleNs = "cycle_ns"
+    case undisturbedRounds = "undisturbed_rounds"
     case instructionsPerOperation = "instructions_per_operation"
     case setup = "setup_ns"
     case latency = "latency_ns"
@@ -59,7 +67,8 @@ package struct Measurements: Codable, Hashable, Sendable {
     operations: Int, bytes: Int, elapsedNs: UInt64, nsPerOperation: Double, operationsPerSecond: Double,
     bytesPerSecond: Double, cpuUserNsPerOperation: Double, cpuSystemNsPerOperation: Double,
     entersPerOperation: Double, sqesPerOperation: Double, cqesPerOperation: Double, buffersRecycled: Int,
-    outOfBuffers: Int, contextSwitches: Int, stealFraction: Double, instructionsPerOperation: Double?,
+    outOfBuffers: Int, contextSwitches: Int, stealFraction: Double, cycleNs: Double,
+    undisturbedRounds: Int?, instructionsPerOperation: Double?,
     setup: SetupTimes, memory: MemoryUse, latency: Latency?, ringFlags: [String], cpu: Int, peerCpu: Int?
   ) {
     self.operations = operations
@@ -77,6 +86,8 @@ package struct Measurements: Codable, Hashable, Sendable {
     self.outOfBuffers = outOfBuffers
     self.contextSwitches = contextSwitches
     self.stealFraction = stealFraction
+    self.cycleNs = cycleNs
+    self.undisturbedRounds = undisturbedRounds
     self.instructionsPerOperation = instructionsPerOperation
     self.setup = setup
     self.memory = memory

@@ -47,12 +47,4 @@ import Testing
     #expect(outcome.status == .unsupported)
     #expect(outcome.reason?.message == "memlock is 64 KiB; raise it with ulimit -l")
   }
-
-  @Test func stolenTimeDisturbs() {
-    func outcome(_ steal: Double) -> TrialOutcome {
-      TrialOutcome(status: .ok, measurements: Sample.measurements(steal: steal))
-    }
-    #expect(outcome(0.05).disturbance() == nil)
-    #expect(outcome(0.07).disturbance() == "7.0 % of the CPU time was stolen")
-  }
 }

@@ -43,7 +43,8 @@ extension Measurements.CodingKeys {
     let keys: [Self] = [
       .operations, .bytes, .elapsedNs, .nsPerOperation, .operationsPerSecond, .bytesPerSecond, .cpuUserNsPerOperation,
       .cpuSystemNsPerOperation, .entersPerOperation, .sqesPerOperation, .cqesPerOperation, .buffersRecycled,
-      .outOfBuffers, .contextSwitches, .stealFraction, .instructionsPerOperation, .setup, .memory, .latency,
+      .outOfBuffers, .contextSwitches, .stealFraction, .cycleNs, .undisturbedRounds, .instructionsPerOperation, .setup,
+      .memory, .latency,
       .ringFlags, .cpu, .peerCpu,
     ]
     return keys.map(\.rawValue)

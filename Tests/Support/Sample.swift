@@ -11,7 +11,9 @@ package enum Sample {
       buffers: 256, batch: 64, connections: 1, cpuNode: 0, memoryNode: 0, implementation: implementation)
   }
 
-  package static func measurements(ns: Double = 600, latency: Latency? = nil, steal: Double = 0) -> Measurements {
+  package static func measurements(
+    ns: Double = 600, latency: Latency? = nil, steal: Double = 0, cycleNs: Double = 0.25
+  ) -> Measurements {
     var setup = SetupTimes()
     setup.register = 1500
     setup.startToFirstOperation = 9_000_000
@@ -22,7 +24,8 @@ package enum Sample {
       operations: 19_200, bytes: 1_228_800, elapsedNs: UInt64(ns * 19_200), nsPerOperation: ns,
       operationsPerSecond: 1e9 / ns, bytesPerSecond: 64e9 / ns, cpuUserNsPerOperation: 100.5,
       cpuSystemNsPerOperation: 480, entersPerOperation: 0.015625, sqesPerOperation: 1, cqesPerOperation: 1,
-      buffersRecycled: 19_200, outOfBuffers: 0, contextSwitches: 2, stealFraction: steal, instructionsPerOperation: nil,
+      buffersRecycled: 19_200, outOfBuffers: 0, contextSwitches: 2, stealFraction: steal, cycleNs: cycleNs,
+      undisturbedRounds: 300, instructionsPerOperation: nil,
       setup: setup, memory: memory, latency: latency, ringFlags: ["SINGLE_ISSUER", "DEFER_TASKRUN"], cpu: 0,
       peerCpu: nil)
   }

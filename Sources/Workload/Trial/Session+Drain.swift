@@ -7,18 +7,19 @@ extension Session where Provider: ~Copyable {
   mutating func drain() throws(TrialStop) -> Timing {
     var timing = Timing()
     var meter = RegionMeter()
-    var times = RoundTimes(capacity: request.length.expectedRounds)
+    var rounds = RoundSamples(capacity: request.length.expectedRounds)
     timing.startToFirstOperation = sinceStart
     let end = request.length.deadline
-    while request.length.goesOn(after: times.count, until: end) {
+    while request.length.goesOn(after: rounds.count, until: end) {
       try enqueue(shape.batch, whole: false)
+      let probe = CycleProbe.sample()
       let elapsed = meter.measure { engine.timedRound(HeaderCheck.self, messages: shape.batch) }
       guard elapsed > 0 else { throw stop() }
-      times.append(elapsed)
+      rounds.append(elapsed, probe: probe)
       timing.elapsed += elapsed
     }
-    timing.operations = times.count * shape.batch
-    timing.nsPerOperation = (times.median() ?? 0) / Double(shape.batch)
+    timing.operations = rounds.count * shape.batch
+    timing.take(rounds, operationsPerRound: shape.batch)
     timing.take(meter)
     return timing
   }

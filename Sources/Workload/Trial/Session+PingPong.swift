@@ -13,25 +13,26 @@ extension Session where Provider: ~Copyable {
     defer { message.deallocate() }
     var timing = Timing()
     var meter = RegionMeter()
-    var times = RoundTimes(capacity: request.length.expectedRounds)
+    var rounds = RoundSamples(capacity: request.length.expectedRounds)
     var recorder = LatencyRecorder()
     let isSocket = request.cell.workload == .socket
     var sequence = queue.nextSequences[0]
     timing.startToFirstOperation = sinceStart
     let end = request.length.deadline
-    while request.length.goesOn(after: times.count, until: end) {
+    while request.length.goesOn(after: rounds.count, until: end) {
       Message.write(sequence, to: message, whole: true)
       let elapsed = meter.measure {
         engine.timedRoundTrip(to: link.workerSend, UnsafeRawBufferPointer(message), isSocket: isSocket)
       }
       guard elapsed > 0 else { throw stop() }
-      times.append(elapsed)
+      // A probe between round trips would keep the CPU from the sleep that is part of them.
+      rounds.append(elapsed, probe: 0)
       recorder.record(elapsed)
       timing.elapsed += elapsed
       sequence += 1
     }
-    timing.operations = times.count
-    timing.nsPerOperation = times.median() ?? 0
+    timing.operations = rounds.count
+    timing.take(rounds, operationsPerRound: 1)
     timing.take(meter)
     timing.latency = recorder.latency()
     return timing

@@ -9,6 +9,10 @@ struct Timing {
   var elapsed: UInt64 = 0
   var nsPerOperation = 0.0
   var latency: Latency?
+  /// Nanoseconds per cycle of the core while it was measured.
+  var cycleNs = 0.0
+  /// Rounds whose probe said that the core was at its best; nil for patterns without rounds of their own.
+  var undisturbedRounds: Int?
   /// User and kernel instructions in timed regions; nil where nothing counts them.
   var instructions: UInt64?
   var usage = ThreadUsage()
@@ -17,6 +21,15 @@ struct Timing {
 }
 
 extension Timing {
+  /// Takes over the median of the undisturbed rounds.
+  mutating func take(_ rounds: RoundSamples, operationsPerRound: Int) {
+    guard let summary = rounds.summary() else { return }
+    nsPerOperation = summary.medianNs / Double(operationsPerRound)
+    guard summary.cycleNs > 0 else { return }
+    cycleNs = summary.cycleNs
+    undisturbedRounds = summary.undisturbed
+  }
+
   /// Takes over what the timed regions used.
   mutating func take(_ meter: borrowing RegionMeter) {
     usage = meter.usage

@@ -1,0 +1,29 @@
+import Results
+
+/// What a machine that is shared with others does to trials, as far as it can be seen.
+///
+/// Nothing here looks at how long the operations took: a trial is judged by its circumstances only.
+struct Disturbance: Sendable {
+  /// The share of the worker's CPU time that the hypervisor may take.
+  private static let stealLimit = 0.05
+  /// How much longer a cycle of the core may take than it ever took in the run.
+  private static let cycleTolerance = 1.04
+
+  /// For each CPU, the shortest cycle of any trial so far, in nanoseconds.
+  private var fastest: [Int: Double] = [:]
+
+  /// Learns from a trial how fast its core can be.
+  mutating func learn(from measurements: Measurements) {
+    guard measurements.cycleNs > 0 else { return }
+    fastest[measurements.cpu] = min(fastest[measurements.cpu] ?? .infinity, measurements.cycleNs)
+  }
+
+  /// What disturbed a trial, in words; nil when nothing was seen.
+  func words(for measurements: Measurements) -> String? {
+    if measurements.stealFraction > Self.stealLimit {
+      return "\(Decimals.text(measurements.stealFraction * 100, 1)) % of the CPU time was stolen"
+    }
+    guard let best = fastest[measurements.cpu], measurements.cycleNs > best * Self.cycleTolerance else { return nil }
+    return "the core ran at \(Decimals.text(best / measurements.cycleNs * 100, 0)) % of its speed"
+  }
+}
