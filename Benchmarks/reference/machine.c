@@ -116,18 +116,8 @@ uint64_t locked_bytes(void) {
   return kilobytes * 1024;
 }
 
-uint64_t probe_cycles(void) {
-  uint64_t sum = 0;
+uint64_t probe_system_calls(void) {
   const uint64_t start = now();
-#if defined(__x86_64__)
-  for (unsigned i = 0; i < PROBE_ADDITIONS; i += 8) {
-    __asm__ __volatile__(
-        "add $1, %0\n\tadd $1, %0\n\tadd $1, %0\n\tadd $1, %0\n\t"
-        "add $1, %0\n\tadd $1, %0\n\tadd $1, %0\n\tadd $1, %0"
-        : "+r"(sum));
-  }
-#else
-  for (unsigned i = 0; i < PROBE_ADDITIONS; i++) __asm__ __volatile__("" : "+r"(sum) : "0"(sum + 1));
-#endif
+  for (int i = 0; i < PROBE_CALLS; i++) getppid();
   return now() - start;
 }

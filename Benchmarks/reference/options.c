@@ -22,6 +22,7 @@ static const struct option long_options[] = {
     {"connections", required_argument, NULL, 'c'},  {"rate", required_argument, NULL, 'r'},
     {"rounds", required_argument, NULL, 'R'},       {"duration", required_argument, NULL, 'd'},
     {"cpu-node", required_argument, NULL, 'C'},     {"memory-node", required_argument, NULL, 'M'},
+    {"quiet-call-ns", required_argument, NULL, 'q'},
     {"started-at", required_argument, NULL, 'a'},   {"directory", required_argument, NULL, 'D'},
     {"help", no_argument, NULL, 'h'},               {NULL, 0, NULL, 0},
 };
@@ -83,11 +84,11 @@ static uint64_t parse_size(const char *name, const char *text) {
   return value << shift;
 }
 
-static double parse_seconds(const char *name, const char *text) {
+static double parse_positive(const char *name, const char *text) {
   char *end = NULL;
   double value = strtod(text, &end);
   if (end == text || *end != '\0' || !isfinite(value) || value <= 0 || value > 3600) {
-    usage_error("--%s '%s': want seconds, more than 0 and at most 3600", name, text);
+    usage_error("--%s '%s': want a number more than 0 and at most 3600", name, text);
   }
   return value;
 }
@@ -106,9 +107,10 @@ static void parse_option(struct options *options, const char *name, int option, 
     case 'c': cell->connections = parse_number(name, text, 1, 65536); break;
     case 'r': cell->rate = parse_number(name, text, 1, 1000000000); break;
     case 'R': options->rounds = parse_number(name, text, 1, 100000000); break;
-    case 'd': options->duration = parse_seconds(name, text); break;
+    case 'd': options->duration = parse_positive(name, text); break;
     case 'C': cell->cpu_node = parse_number(name, text, 0, 1023); break;
     case 'M': cell->memory_node = parse_number(name, text, 0, 1023); break;
+    case 'q': options->quiet_call_ns = parse_positive(name, text); break;
     case 'a': options->started_at = parse_number(name, text, 0, UINT64_MAX); break;
     case 'D': options->directory = text; break;
     case 'h': print_help();

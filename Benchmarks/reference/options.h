@@ -21,6 +21,7 @@ struct options {
   struct cell cell;
   uint64_t rounds;
   double duration;      // seconds of timed rounds; 0: count rounds instead
+  double quiet_call_ns;  // the longest empty system call of an undisturbed core; 0: unknown
   uint64_t started_at;  // CLOCK_MONOTONIC of the driver at spawn; 0: unknown
   const char *directory;
 };

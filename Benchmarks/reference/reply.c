@@ -56,14 +56,17 @@ static double median(uint64_t *values, uint64_t count) {
   return ((double)low + (double)high) / 2;
 }
 
-// Keeps the rounds before which the core was as fast as it ever was, within 4 %; returns how many they are.
+enum { FEWEST_ROUNDS = 8 };
+
+// Keeps the rounds before which the core was undisturbed, as Measurement/RoundSamples.swift does; returns how many.
 static uint64_t keep_undisturbed(struct timing *timing) {
   uint64_t fastest = UINT64_MAX, kept = 0;
   for (uint64_t i = 0; i < timing->rounds; i++) {
     if (timing->probe_ns[i] < fastest) fastest = timing->probe_ns[i];
   }
+  const double limit = timing->quiet_rounds >= FEWEST_ROUNDS ? (double)timing->quiet_probe : (double)fastest * 1.07;
   for (uint64_t i = 0; i < timing->rounds; i++) {
-    if ((double)timing->probe_ns[i] > (double)fastest * 1.04) continue;
+    if ((double)timing->probe_ns[i] > limit) continue;
     timing->probe_ns[kept] = timing->probe_ns[i];
     timing->round_ns[kept++] = timing->round_ns[i];
   }
@@ -93,8 +96,8 @@ static void print_measurements(const struct reply *reply) {
          operations * cell->message_size, timing->elapsed_ns);
   const uint64_t undisturbed = keep_undisturbed(timing);
   printf("    \"ns_per_operation\": %.9g,\n", median(timing->round_ns, undisturbed) / (double)cell->batch);
-  printf("    \"cycle_ns\": %.9g, \"undisturbed_rounds\": %" PRIu64 ",\n",
-         median(timing->probe_ns, undisturbed) / PROBE_ADDITIONS, undisturbed);
+  printf("    \"syscall_ns\": %.9g, \"undisturbed_rounds\": %" PRIu64 ",\n",
+         median(timing->probe_ns, undisturbed) / PROBE_CALLS, undisturbed);
   printf("    \"operations_per_second\": %.9g, \"bytes_per_second\": %.9g,\n", each / seconds,
          each * (double)cell->message_size / seconds);
   printf("    \"cpu_user_ns_per_operation\": %.9g, \"cpu_system_ns_per_operation\": %.9g,\n",

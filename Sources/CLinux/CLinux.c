@@ -36,18 +36,3 @@ void clinux_cpuid(unsigned int leaf, unsigned int registers[4]) {
   (void)leaf;
 #endif
 }
-
-void clinux_dependent_additions(unsigned int count) {
-  unsigned long sum = 0;
-  // The constraint makes the compiler carry the sum through a register from one addition to the next.
-#if defined(__x86_64__)
-  for (unsigned int i = 0; i < count; i += 8) {
-    __asm__ __volatile__(
-        "add $1, %0\n\tadd $1, %0\n\tadd $1, %0\n\tadd $1, %0\n\t"
-        "add $1, %0\n\tadd $1, %0\n\tadd $1, %0\n\tadd $1, %0"
-        : "+r"(sum));
-  }
-#else
-  for (unsigned int i = 0; i < count; i++) __asm__ __volatile__("" : "+r"(sum) : "0"(sum + 1));
-#endif
-}

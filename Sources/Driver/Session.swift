@@ -37,7 +37,7 @@ struct Session: ~Copyable {
       let planned = header.plan.cells[trial.cell]
       progress.show(planned, trial: trial.index, done: entries.count, remaining: schedule.remaining + 1)
       let outcome: TrialOutcome
-      do { outcome = try await runner.run(planned) } catch { return }
+      do { outcome = try await runner.run(planned, quietCallNs: disturbance.quietCallNs) } catch { return }
       outcome.measurements.map { disturbance.learn(from: $0) }
       let disturbed = outcome.measurements.flatMap(disturbance.words)
       let entry = JournalEntry(

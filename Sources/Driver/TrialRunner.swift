@@ -14,20 +14,22 @@ struct TrialRunner: Sendable {
   /// Seconds beyond the trial's own duration.
   let timeout: Double
 
-  func run(_ planned: PlannedCell) async throws(CancellationError) -> TrialOutcome {
+  /// - Parameter quietCallNs: the longest empty system call of an undisturbed core, where it is known.
+  func run(_ planned: PlannedCell, quietCallNs: Double?) async throws(CancellationError) -> TrialOutcome {
     let limit: Double =
       switch planned.length {
       case .rounds: timeout
       case .duration(let seconds): timeout + seconds
       }
     let child = try await ChildProcess.run(
-      executables.path(for: planned.cell), arguments(for: planned), timeout: .seconds(limit))
+      executables.path(for: planned.cell), arguments(for: planned, quietCallNs), timeout: .seconds(limit))
     return Self.outcome(of: child, for: planned.cell, limit: limit)
   }
 
-  private func arguments(for planned: PlannedCell) -> [String] {
+  private func arguments(for planned: PlannedCell, _ quietCallNs: Double?) -> [String] {
     var arguments = planned.cell.arguments + planned.length.arguments
     if let directory, planned.cell.workload == .file { arguments += ["--directory", directory] }
+    if let quietCallNs, planned.cell.pattern == .drain { arguments += ["--quiet-call-ns", "\(quietCallNs)"] }
     // Last, so that nothing but the spawning lies between this reading and the process.
     return arguments + ["--started-at", "\(monotonicNanoseconds())"]
   }

@@ -41,7 +41,7 @@ extension CSVColumn {
     measured("enters_per_operation", \.entersPerOperation), measured("sqes_per_operation", \.sqesPerOperation),
     measured("cqes_per_operation", \.cqesPerOperation), measured("buffers_recycled", \.buffersRecycled),
     measured("out_of_buffers", \.outOfBuffers), measured("context_switches", \.contextSwitches),
-    measured("steal_fraction", \.stealFraction), measured("cycle_ns", \.cycleNs),
+    measured("steal_fraction", \.stealFraction), measured("syscall_ns", \.systemCallNs),
     measured("undisturbed_rounds", \.undisturbedRounds),
     measured("instructions_per_operation", \.instructionsPerOperation),
     text("ring_flags") { $0.trial?.measurements.ringFlags.joined(separator: " ") },

@@ -21,9 +21,9 @@ package struct Measurements: Codable, Hashable, Sendable {
   package var contextSwitches: Int
   /// The part of the worker's CPU time that the hypervisor took away during the trial, 0...1.
   package var stealFraction: Double
-  /// Nanoseconds that a cycle of the worker's core took while it was measured, by a chain of dependent additions: its
-  /// inverse is the effective clock rate. A trial that is slow here ran on a disturbed core.
-  package var cycleNs: Double
+  /// Nanoseconds that a system call that does nothing took on the worker's core meanwhile. A trial that is slow here ran
+  /// on a disturbed core, whatever it measured.
+  package var systemCallNs: Double
   /// The rounds that `nsPerOperation` is the median of: those before which the core was at its best. Null for patterns
   /// without such rounds.
   @Nullable package var undisturbedRounds: Int?
@@ -54,7 +54,7 @@ package struct Measurements: Codable, Hashable, Sendable {
     case outOfBuffers = "out_of_buffers"
     case contextSwitches = "context_switches"
     case stealFraction = "steal_fraction"
-    case cycleNs = "cycle_ns"
+    case systemCallNs = "syscall_ns"
     case undisturbedRounds = "undisturbed_rounds"
     case instructionsPerOperation = "instructions_per_operation"
     case setup = "setup_ns"
@@ -67,7 +67,7 @@ package struct Measurements: Codable, Hashable, Sendable {
     operations: Int, bytes: Int, elapsedNs: UInt64, nsPerOperation: Double, operationsPerSecond: Double,
     bytesPerSecond: Double, cpuUserNsPerOperation: Double, cpuSystemNsPerOperation: Double,
     entersPerOperation: Double, sqesPerOperation: Double, cqesPerOperation: Double, buffersRecycled: Int,
-    outOfBuffers: Int, contextSwitches: Int, stealFraction: Double, cycleNs: Double,
+    outOfBuffers: Int, contextSwitches: Int, stealFraction: Double, systemCallNs: Double,
     undisturbedRounds: Int?, instructionsPerOperation: Double?,
     setup: SetupTimes, memory: MemoryUse, latency: Latency?, ringFlags: [String], cpu: Int, peerCpu: Int?
   ) {
@@ -86,7 +86,7 @@ package struct Measurements: Codable, Hashable, Sendable {
     self.outOfBuffers = outOfBuffers
     self.contextSwitches = contextSwitches
     self.stealFraction = stealFraction
-    self.cycleNs = cycleNs
+    self.systemCallNs = systemCallNs
     self.undisturbedRounds = undisturbedRounds
     self.instructionsPerOperation = instructionsPerOperation
     self.setup = setup

@@ -12,11 +12,11 @@ import Testing
 
   @Test func aSlowerCoreDisturbs() {
     var disturbance = Disturbance()
-    disturbance.learn(from: Sample.measurements(cycleNs: 0.3))
-    #expect(disturbance.words(for: Sample.measurements(cycleNs: 0.3)) == nil)
-    disturbance.learn(from: Sample.measurements(cycleNs: 0.25))
-    #expect(disturbance.words(for: Sample.measurements(cycleNs: 0.26)) == nil)
-    #expect(disturbance.words(for: Sample.measurements(cycleNs: 0.3125)) == "the core ran at 80 % of its speed")
+    disturbance.learn(from: Sample.measurements(systemCallNs: 0.3))
+    #expect(disturbance.words(for: Sample.measurements(systemCallNs: 0.3)) == nil)
+    disturbance.learn(from: Sample.measurements(systemCallNs: 0.25))
+    #expect(disturbance.words(for: Sample.measurements(systemCallNs: 0.26)) == nil)
+    #expect(disturbance.words(for: Sample.measurements(systemCallNs: 0.3125)) == "the core ran at 80 % of its speed")
   }
 
   @Test func howFastAnOperationWasIsNoDisturbance() {

@@ -18,16 +18,37 @@ import Testing
   }
 
   @Test func roundsOnASlowerCoreDoNotCount() throws {
-    let mixed = samples([(100, 2000), (130, 2600), (102, 2010), (90, 2600), (104, 2079), (500, 2081)])
+    let mixed = samples([(100, 2000), (130, 2600), (102, 2010), (90, 2600), (104, 2139), (500, 2141)])
     let summary = try #require(mixed.summary())
     #expect(summary.medianNs == 102)
     #expect(summary.undisturbed == 3)
-    #expect(summary.cycleNs == 2010.0 / 8000)
+    #expect(summary.systemCallNs == 2010.0 / 20)
   }
 
   @Test func theChoiceIgnoresTheDurations() {
     let slowFirst = samples([(1000, 2000), (1, 3000), (1, 3000)])
     #expect(slowFirst.summary()?.medianNs == 1000)
+  }
+
+  @Test func whatIsKnownOfTheCoreGoesBeforeTheTrialsOwnFastest() {
+    var samples = RoundSamples(capacity: 1, quietCallNs: 100)
+    for _ in 0..<7 { samples.append(50, probe: 2000) }
+    samples.append(60, probe: 1800)
+    for _ in 0..<20 { samples.append(70, probe: 2001) }
+    #expect(samples.quiet == 8)
+    #expect(samples.summary()?.undisturbed == 8)
+    #expect(samples.summary()?.medianNs == 50)
+  }
+
+  @Test func tooFewQuietRoundsFallBackOnTheFastest() {
+    var samples = RoundSamples(capacity: 1, quietCallNs: 50)
+    samples.append(50, probe: 1000)
+    for _ in 0..<4 { samples.append(70, probe: 1070) }
+    samples.append(90, probe: 1071)
+    #expect(samples.quiet == 1)
+    #expect(samples.summary()?.medianNs == 70)
+    #expect(samples.summary()?.systemCallNs == 53.5)
+    #expect(samples.summary()?.undisturbed == 5)
   }
 
   @Test func roundsWithoutProbesAllCount() {

@@ -43,7 +43,8 @@ extension Measurements.CodingKeys {
     let keys: [Self] = [
       .operations, .bytes, .elapsedNs, .nsPerOperation, .operationsPerSecond, .bytesPerSecond, .cpuUserNsPerOperation,
       .cpuSystemNsPerOperation, .entersPerOperation, .sqesPerOperation, .cqesPerOperation, .buffersRecycled,
-      .outOfBuffers, .contextSwitches, .stealFraction, .cycleNs, .undisturbedRounds, .instructionsPerOperation, .setup,
+      .outOfBuffers, .contextSwitches, .stealFraction, .systemCallNs, .undisturbedRounds, .instructionsPerOperation,
+      .setup,
       .memory, .latency,
       .ringFlags, .cpu, .peerCpu,
     ]

@@ -12,7 +12,7 @@ package enum Sample {
   }
 
   package static func measurements(
-    ns: Double = 600, latency: Latency? = nil, steal: Double = 0, cycleNs: Double = 0.25
+    ns: Double = 600, latency: Latency? = nil, steal: Double = 0, systemCallNs: Double = 0.25
   ) -> Measurements {
     var setup = SetupTimes()
     setup.register = 1500
@@ -24,7 +24,7 @@ package enum Sample {
       operations: 19_200, bytes: 1_228_800, elapsedNs: UInt64(ns * 19_200), nsPerOperation: ns,
       operationsPerSecond: 1e9 / ns, bytesPerSecond: 64e9 / ns, cpuUserNsPerOperation: 100.5,
       cpuSystemNsPerOperation: 480, entersPerOperation: 0.015625, sqesPerOperation: 1, cqesPerOperation: 1,
-      buffersRecycled: 19_200, outOfBuffers: 0, contextSwitches: 2, stealFraction: steal, cycleNs: cycleNs,
+      buffersRecycled: 19_200, outOfBuffers: 0, contextSwitches: 2, stealFraction: steal, systemCallNs: systemCallNs,
       undisturbedRounds: 300, instructionsPerOperation: nil,
       setup: setup, memory: memory, latency: latency, ringFlags: ["SINGLE_ISSUER", "DEFER_TASKRUN"], cpu: 0,
       peerCpu: nil)

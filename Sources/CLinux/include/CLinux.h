@@ -28,7 +28,4 @@ int clinux_perf_event_open(const struct perf_event_attr *attributes, pid_t pid, 
 /// The x86 instruction `cpuid`: EAX, EBX, ECX and EDX in this order; zeros on other machines.
 void clinux_cpuid(unsigned int leaf, unsigned int registers[4]);
 
-/// Executes `count` additions that each need the result of the one before: a cycle each, whatever else the core can do.
-void clinux_dependent_additions(unsigned int count);
-
 #endif

@@ -53,6 +53,14 @@ package struct WorkloadOptions: ParsableArguments {
     help: ArgumentHelp("When the driver started this process, CLOCK_MONOTONIC.", valueName: "ns", visibility: .hidden))
   var startedAt: UInt64?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      The longest empty system call of an undisturbed core: a drain then goes on, up to four times as long, until half \
+      of its rounds are undisturbed.
+      """, valueName: "ns", visibility: .hidden))
+  var quietCallNs: Double?
+
   @Flag(help: "Try a tiny transfer with every combination and print what works.")
   var probe = false
 
@@ -81,9 +89,11 @@ extension WorkloadOptions {
       bufferSize: bufferSize.bytes, buffers: buffers, batch: batch, connections: connections, rate: rate,
       cpuNode: cpuNode, memoryNode: memoryNode ?? cpuNode)
     try cell.validate()
-    return TrialRequest(
+    var request = TrialRequest(
       cell: cell, length: duration.map { .duration($0) } ?? .rounds(rounds ?? 2000), directory: directory,
       startedAt: startedAt)
+    request.quietCallNs = quietCallNs
+    return request
   }
 
   private static func requirePositive(_ value: Int?, _ option: String) throws {

@@ -7,12 +7,12 @@ extension Session where Provider: ~Copyable {
   mutating func drain() throws(TrialStop) -> Timing {
     var timing = Timing()
     var meter = RegionMeter()
-    var rounds = RoundSamples(capacity: request.length.expectedRounds)
+    var rounds = RoundSamples(capacity: request.length.expectedRounds, quietCallNs: request.quietCallNs)
     timing.startToFirstOperation = sinceStart
     let end = request.length.deadline
-    while request.length.goesOn(after: rounds.count, until: end) {
+    while request.length.goesOn(after: rounds.count, until: end) || wantsMore(rounds) {
       try enqueue(shape.batch, whole: false)
-      let probe = CycleProbe.sample()
+      let probe = SystemCallProbe.sample()
       let elapsed = meter.measure { engine.timedRound(HeaderCheck.self, messages: shape.batch) }
       guard elapsed > 0 else { throw stop() }
       rounds.append(elapsed, probe: probe)
@@ -22,6 +22,12 @@ extension Session where Provider: ~Copyable {
     timing.take(rounds, operationsPerRound: shape.batch)
     timing.take(meter)
     return timing
+  }
+
+  /// Whether too few rounds were undisturbed so far, and the trial may go on to find more.
+  private func wantsMore(_ rounds: RoundSamples) -> Bool {
+    guard request.quietCallNs != nil, case .rounds(let wanted) = request.length else { return false }
+    return rounds.quiet < wanted / 2 && rounds.count < 4 * wanted
   }
 }
 

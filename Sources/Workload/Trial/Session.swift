@@ -45,9 +45,9 @@ struct Session<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>:
     engine.resetCounters()
     let steal = StealTime.now(cpu: cpus.worker)
     let recycledBefore = engine.provider.recycled
-    let cycleBefore = CycleProbe.best()
+    let probeBefore = SystemCallProbe.best()
     var timing = try run()
-    if timing.undisturbedRounds == nil { timing.cycleNs = max(cycleBefore, CycleProbe.best()) }
+    if timing.undisturbedRounds == nil { timing.systemCallNs = max(probeBefore, SystemCallProbe.best()) }
     let stolen = StealTime.now(cpu: cpus.worker).fraction(since: steal)
     let recycled = engine.provider.recycled - recycledBefore
     let placement = try Self.setup { () throws(SetupFailure) in try engine.placement() }

@@ -9,8 +9,8 @@ struct Timing {
   var elapsed: UInt64 = 0
   var nsPerOperation = 0.0
   var latency: Latency?
-  /// Nanoseconds per cycle of the core while it was measured.
-  var cycleNs = 0.0
+  /// Nanoseconds that an empty system call took meanwhile.
+  var systemCallNs = 0.0
   /// Rounds whose probe said that the core was at its best; nil for patterns without rounds of their own.
   var undisturbedRounds: Int?
   /// User and kernel instructions in timed regions; nil where nothing counts them.
@@ -25,8 +25,8 @@ extension Timing {
   mutating func take(_ rounds: RoundSamples, operationsPerRound: Int) {
     guard let summary = rounds.summary() else { return }
     nsPerOperation = summary.medianNs / Double(operationsPerRound)
-    guard summary.cycleNs > 0 else { return }
-    cycleNs = summary.cycleNs
+    guard summary.systemCallNs > 0 else { return }
+    systemCallNs = summary.systemCallNs
     undisturbedRounds = summary.undisturbed
   }
 
