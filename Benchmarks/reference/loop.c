@@ -227,7 +227,7 @@ static bool goes_on(const struct timing *timing, const struct options *options, 
   const uint64_t wanted = options->rounds;
   if (wanted == 0) return timing->rounds == 0 || now() < end;
   if (timing->rounds < wanted) return true;
-  return timing->quiet_probe > 0 && timing->quiet_rounds < wanted / 2 && timing->rounds < 4 * wanted;
+  return timing->quiet_probe > 0 && timing->quiet_rounds < wanted / 4 && timing->rounds < 4 * wanted;
 }
 
 int timed_rounds(struct loop *loop, const struct plan *plan, const struct options *options, struct timing *timing) {

@@ -7,9 +7,9 @@ struct Findings: Sendable {
   init(_ document: ResultsDocument) { table = ResultsTable(document) }
 
   var lines: [String] {
-    table.blocks.map { block in
+    table.blocks.compactMap { block in
       let parts = [ranking(block)].compactMap { $0 } + absences(block)
-      return "\(name(block)): \(parts.joined(separator: "; "))"
+      return parts.isEmpty ? nil : "\(name(block)): \(parts.joined(separator: "; "))"
     }
   }
 
@@ -27,17 +27,18 @@ struct Findings: Sendable {
     let interval = cheapest.intervalText.isEmpty ? "" : " \(cheapest.intervalText)"
     let verb = others.isEmpty ? "takes" : "is cheapest,"
     var text = "\(cheapest.cell.mode.rawValue) \(verb) \(cheapest.medianText) ns\(interval) per message"
+    if interval.isEmpty { text += " (too few undisturbed trials for an interval)" }
     if !same.isEmpty { text += ", not told apart from \(Self.list(same))" }
     let sorted = dearer.sorted { ($0.median ?? 0) < ($1.median ?? 0) }
     let costs = sorted.map { "\($0.cell.mode.rawValue) costs \(Decimals.percent(block.excess(of: $0) ?? 0)) % more" }
     return ([text] + costs).joined(separator: "; ")
   }
 
-  /// The modes without numbers, those with the same reason together.
+  /// The modes without numbers, those with the same reason together. What no kernel can do is left to the table.
   private func absences(_ block: ResultBlock) -> [String] {
     var order: [String] = []
     var modes: [String: [CellResult]] = [:]
-    for result in block.results {
+    for result in block.results where result.impossibility == nil {
       guard let why = Self.absence(result) else { continue }
       if modes[why] == nil { order.append(why) }
       modes[why, default: []].append(result)

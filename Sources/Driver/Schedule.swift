@@ -16,7 +16,7 @@ struct Schedule: Sendable {
   /// How often a disturbed trial is repeated at most.
   static let maximumRepeats = 2
   /// How many repeats a run may have: for one trial in so many, and a few in any case.
-  private static let (repeatShare, fewRepeats) = (4, 8)
+  private static let (repeatShare, fewRepeats) = (8, 8)
 
   private let blocks: [[Int]]
   private var block = 0

@@ -23,8 +23,8 @@ package enum SystemCallProbe {
   /// Nanoseconds of a probe whose calls take `callNs` each.
   static func sample(ofCallNs callNs: Double) -> UInt64 { UInt64(callNs * Double(calls)) }
 
-  /// The shortest of several probes in a row, in nanoseconds per call: for work without rounds to probe between.
-  package static func best(of count: Int = 16) -> Double {
-    callNs(Double((0..<count).map { _ in sample() }.min() ?? 0))
+  /// The median of several probes in a row, in nanoseconds per call: for work without rounds to probe between.
+  package static func typical(of count: Int = 15) -> Double {
+    callNs(Double((0..<count).map { _ in sample() }.sorted()[count / 2]))
   }
 }

@@ -56,7 +56,7 @@ package struct WorkloadOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      The longest empty system call of an undisturbed core: a drain then goes on, up to four times as long, until half \
+      The longest empty system call of an undisturbed core: a drain then goes on, up to four times as long, until a quarter \
       of its rounds are undisturbed.
       """, valueName: "ns", visibility: .hidden))
   var quietCallNs: Double?

@@ -27,7 +27,7 @@ extension Session where Provider: ~Copyable {
   /// Whether too few rounds were undisturbed so far, and the trial may go on to find more.
   private func wantsMore(_ rounds: RoundSamples) -> Bool {
     guard request.quietCallNs != nil, case .rounds(let wanted) = request.length else { return false }
-    return rounds.quiet < wanted / 2 && rounds.count < 4 * wanted
+    return rounds.quiet < wanted / 4 && rounds.count < 4 * wanted
   }
 }
 
