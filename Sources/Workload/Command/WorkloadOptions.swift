@@ -88,7 +88,9 @@ extension WorkloadOptions {
       transport: transport, mode: mode, operation: operation, pattern: pattern, messageSize: messageSize.bytes,
       bufferSize: bufferSize.bytes, buffers: buffers, batch: batch, connections: connections, rate: rate,
       cpuNode: cpuNode, memoryNode: memoryNode ?? cpuNode)
-    try cell.validate()
+    if let problem = cell.problem {
+      throw ValidationError("\(problem.axes[0].option): \(problem.sentence)")
+    }
     var request = TrialRequest(
       cell: cell, length: duration.map { .duration($0) } ?? .rounds(rounds ?? 2000), directory: directory,
       startedAt: startedAt)
