@@ -72,7 +72,8 @@ enum Combination {
     switch cell.operation {
     case .oneshot: cell.mode == .fixed && cell.workload == .socket
     case .multishot: !cell.mode.selectsFromGroup
-    case .bundle: !cell.mode.selectsFromGroup || cell.workload != .socket || cell.mode == .kmbuf
+    // Only a ring of the application's says which buffers come after the first.
+    case .bundle: ![.pbuf, .pbufMmap, .pbufInc].contains(cell.mode) || cell.workload != .socket
     case .vectored: cell.mode != .plain
     }
   }
