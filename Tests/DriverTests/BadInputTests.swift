@@ -32,6 +32,7 @@ import Testing
     ("--pattern paced --rate 2000000000", "--rate: 2000000000 messages per second: from 1 to 1000000000"),
     ("--rate 5", "only pattern paced has a rate"), ("--pattern paced", "paced needs a rate"),
     ("--rounds 5 --duration 1", "--rounds with --duration"), ("--rounds 0", "whole number from 1"),
+    ("--rounds 99999999999999999", "whole number from 1 to 1000000000"),
     ("--duration 0", "seconds above 0"), ("--trials 1.5", "whole number from 1"), ("--seed x", "whole number from 0"),
     ("--output /proc/ringbench", "/proc/ringbench: the folder can't be made"), ("--output /dev/null", "is a file"),
     ("--output /etc", "/etc: the folder is not empty"), ("--directory none", "none: a folder that exists"),
