@@ -121,7 +121,18 @@ let package = Package(
     .testTarget(
       name: "StatisticsTests", dependencies: ["Results", "Statistics", "TestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "DriverTests", dependencies: ["Driver", "Results", "TestSupport", "ringbench"], exclude: ["Golden"],
+      name: "DriverTests",
+      dependencies: [
+        "Driver", "Results", "TestSupport", "ringbench", "ringbench-file", "ringbench-pipe", "ringbench-socket",
+      ],
+      exclude: ["Golden"], swiftSettings: settings),
+    .testTarget(name: "UringTests", dependencies: ["Uring"], swiftSettings: settings),
+    .testTarget(
+      name: "WorkloadTests",
+      dependencies: [
+        "BufferRings", "Results", "TestSupport", "Uring", "Workload", "ringbench", "ringbench-file", "ringbench-pipe",
+        "ringbench-socket",
+      ],
       swiftSettings: settings),
   ]
 )

@@ -1,4 +1,3 @@
-import FoundationEssentials
 package import Results
 
 extension RunPlan {
@@ -10,7 +9,7 @@ extension RunPlan {
     if options.lists.numbers[.rate] != nil, !cells.contains(where: { $0.cell.pattern == .paced }) {
       throw InputError("--rate: only pattern paced has a rate: add --pattern paced, or leave --rate out")
     }
-    if let directory = options.directory { try Self.checkDirectory(directory) }
+    if let directory = options.directory { try InputFolder.check(directory, option: "--directory") }
     for index in cells.indices {
       if let trials = options.trials { cells[index].trials = trials }
       if let length = options.length { cells[index].length = length }
@@ -20,14 +19,6 @@ extension RunPlan {
     self.init(
       suite: suite.name, seed: seed, cells: cells, blocks: Self.blocks(of: cells, seed: seed),
       directory: options.directory, trialTimeout: options.trialTimeout)
-  }
-
-  private static func checkDirectory(_ path: String) throws(InputError) {
-    var isFolder = false
-    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-    guard exists, isFolder, FileManager.default.isWritableFile(atPath: path) else {
-      throw InputError("--directory: \(path): a folder that exists and can be written to is needed")
-    }
   }
 
   /// Trial 0 of all cells, then trial 1 and so on, each block in random order: drift hits all modes alike.

@@ -9,7 +9,7 @@ extension Suite {
     var cells: [PlannedCell] = []
     for group in groups {
       for cell in group.cells(on: pairs) where seen.insert(cell.id).inserted {
-        try CellRules.check(cell, from: group)
+        if let problem = cell.problem { throw group.error(problem) }
         cells.append(PlannedCell(cell: cell, trials: group.trials, length: group.length))
       }
     }

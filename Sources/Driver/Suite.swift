@@ -21,4 +21,12 @@ package struct SuiteGroup: Hashable, Sendable {
 
   /// What a message about a value of the axis starts with.
   func origin(_ axis: String) -> String { origins[axis] ?? "\(place): \(axis)" }
+
+  /// A cell of the group that cannot be, at the place of the value to look at.
+  func error(_ problem: CellProblem) -> InputError {
+    let origins = problem.axes.map { origin($0.rawValue) }
+    // What the user has just typed is the first to look at.
+    let place = origins.first { $0.hasPrefix("--") } ?? origins[0]
+    return InputError("\(place): \(problem.sentence)")
+  }
 }

@@ -60,7 +60,7 @@ package struct SuiteReader {
       switch (given["rounds"], given["duration"]) {
       case (_?, let duration?): throw error(at: duration, "'duration' beside 'rounds': one of the two is possible")
       case (let rounds?, nil):
-        return .rounds(try scalar(rounds, "rounds", Count.positive, right: "a whole number from 1"))
+        return .rounds(try scalar(rounds, "rounds", Count.rounds, right: Count.rightRounds))
       case (nil, let duration?):
         return .duration(try scalar(duration, "duration", Count.seconds, right: "a number of seconds above 0"))
       case (nil, nil): continue

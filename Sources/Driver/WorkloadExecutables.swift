@@ -14,9 +14,14 @@ package struct WorkloadExecutables: Sendable {
 
   /// Finds the folder, and checks that it has the executable of every cell.
   package init(for plan: RunPlan) throws(InputError) {
+    try self.init(names: plan.cells.map(\.cell.executableName))
+  }
+
+  /// Finds the folder, and checks that it has these executables.
+  init(names: [String]) throws(InputError) {
     folder = ProcessInfo.processInfo.environment["RINGBENCH_LIBEXEC"] ?? Self.ownFolder
-    for name in Set(plan.cells.map(\.cell.executableName)).sorted() {
-      let path = folder + "/" + name
+    for name in Set(names).sorted() {
+      let path = path(of: name)
       guard access(path, X_OK) == 0 else {
         let right = "it is needed next to ringbench, or in the folder that RINGBENCH_LIBEXEC names"
         throw InputError("\(path): no such executable: \(right)")
@@ -24,7 +29,9 @@ package struct WorkloadExecutables: Sendable {
     }
   }
 
-  func path(for cell: Cell) -> String { folder + "/" + cell.executableName }
+  func path(for cell: Cell) -> String { path(of: cell.executableName) }
+
+  func path(of name: String) -> String { folder + "/" + name }
 
   private static var ownFolder: String {
     let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")

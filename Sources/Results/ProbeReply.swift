@@ -1,6 +1,6 @@
 /// What a workload executable prints for `--probe`: whether a tiny real transfer works, per combination.
 package struct ProbeReply: Codable, Hashable, Sendable {
-  package static let currentSchema = "ringbench.probe/1"
+  package static let currentSchema = "ringbench.transfers/1"
 
   package var schema: String
   package var transfers: [TransferProbe]

@@ -5,6 +5,12 @@ package enum TrialLength: Codable, Hashable, Sendable {
   /// Seconds of measuring.
   case duration(Double)
 
+  /// The most rounds: messages are counted in 64 bits, also in the largest batches.
+  package static let maximumRounds = 1_000_000_000
+
+  /// The most seconds: a day.
+  package static let maximumSeconds = 86_400.0
+
   /// The options that make a workload executable measure that long.
   package var arguments: [String] {
     switch self {

@@ -7,7 +7,7 @@ struct MeasuringOptions: ParsableArguments {
   @Option(help: .init("Trials of each cell.", valueName: "n"), transform: positive)
   var trials: Int?
 
-  @Option(help: .init("Timed rounds of a trial.", valueName: "n"), transform: positive)
+  @Option(help: .init("Timed rounds of a trial.", valueName: "n"), transform: roundCount)
   var rounds: Int?
 
   @Option(help: .init("Seconds of a trial, instead of rounds.", valueName: "seconds"), transform: seconds)
@@ -45,6 +45,11 @@ struct MeasuringOptions: ParsableArguments {
 
   @Sendable private static func positive(_ text: String) throws -> Int {
     guard let count = Count.positive(text) else { throw InputError("a whole number from 1 is needed") }
+    return count
+  }
+
+  @Sendable private static func roundCount(_ text: String) throws -> Int {
+    guard let count = Count.rounds(text) else { throw InputError("\(Count.rightRounds) is needed") }
     return count
   }
 

@@ -9,7 +9,7 @@ struct Ringbench: AsyncParsableCommand {
     commandName: "ringbench",
     abstract: "Measures what each way of supplying receive buffers to io_uring costs.",
     version: "\(Tool.current.name) \(Tool.current.version)",
-    subcommands: [RunCommand.self])
+    subcommands: [ProbeCommand.self, RunCommand.self])
 
   /// Parses, runs, and turns every end into the contract's exit status.
   static func main() async {
@@ -35,7 +35,7 @@ struct Ringbench: AsyncParsableCommand {
     // Help, a version, or an exit status that was chosen by a command.
     guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
     let message = message(for: error)
-    exit(.badInput, "\(message)\(message.hasSuffix(".") ? "" : ".") See 'ringbench run --help'.")
+    exit(.badInput, "\(message)\(message.hasSuffix(".") ? "" : ".") See 'ringbench --help'.")
   }
 
   private static func exit(_ status: ExitStatus, _ message: String) -> Never {

@@ -17,7 +17,7 @@ import Testing
     #expect(program.status == 0)
     let lines = program.output.split(separator: "\n")
     let id = "pipe/pbuf/oneshot/drain/msg=64/bufsize=4096/bufs=256/batch=64/conns=1/cpu=0/mem=0"
-    #expect(lines.first == "\(id)  3 x 100 rounds")
+    #expect(lines.first?.hasPrefix("\(id)  3 x ") == true)
     #expect(lines.last?.hasPrefix("4 cells, 12 trials, at most about ") == true)
     #expect(try folder.contents.isEmpty)
   }

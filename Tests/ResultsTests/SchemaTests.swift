@@ -32,6 +32,30 @@ import Testing
     #expect(check.status == 3, "\(check.error)")
   }
 
+  @Test(arguments: [Sample.probe.transfers, Sample.probe.transfers.map(received)])
+  func probesAreValid(transfers: [TransferProbe]) async throws {
+    let probe = ProbeDocument(host: Sample.host, features: Sample.probe.features, transfers: transfers)
+    let check = try await validate(String(decoding: try ResultsJSON.document(probe), as: UTF8.self), "probe-1")
+    #expect(check.status == 0, "\(check.output)\(check.error)")
+  }
+
+  private static func received(_ transfer: TransferProbe) -> TransferProbe {
+    TransferProbe(
+      transport: transfer.transport, mode: transfer.mode, operation: transfer.operation, status: .ok, reason: nil)
+  }
+
+  @Test(arguments: [
+    ("\"maps only\"", "\"maps\""), ("\"since\" : null", "\"since\" : 6"), ("\"errno\" : \"EINVAL\"", "\"errno\" : 22"),
+    ("\"supported\" : false", "\"supported\" : true"), ("\"transfers\"", "\"transfer\""),
+  ])
+  func wrongProbesAreNot(right: String, wrong: String) async throws {
+    let json = String(decoding: try ResultsJSON.document(Sample.probe), as: UTF8.self)
+    let parts = json.split(separator: right, omittingEmptySubsequences: false)
+    try #require(parts.count > 1)
+    let check = try await validate(parts.joined(separator: wrong), "probe-1")
+    #expect(check.status == 3, "\(check.error)")
+  }
+
   private func validate(_ json: String, _ schema: String) async throws -> Program {
     try await Program.python([Places.validator, Places.schemas, schema], input: json)
   }

@@ -40,9 +40,11 @@ package struct FakeWorkload: Sendable {
       case .stolen: reply(ok, measurements(steal: 0.5))
       }
     let available = if case .unavailable = behaviour { "echo 'io_uring_disabled is 2' >&2; exit 77" } else { "exit 0" }
+    let probe = if case .unavailable = behaviour { available } else { ":" }
     return """
       #!/bin/sh
       [ "$1" = --probe-availability ] && { \(available); }
+      [ "$1" = --probe ] && { \(probe); }
       while [ $# -gt 1 ]; do
         case "$1" in
           --transport) transport=$2;; --mode) mode=$2;; --operation) operation=$2;; --pattern) pattern=$2;;

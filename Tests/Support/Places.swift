@@ -9,10 +9,13 @@ package enum Places {
 
   package static let validator = package + "/Tests/Support/validate.py"
 
-  /// The `ringbench` that was built with the tests: it lies beside them.
-  package static var ringbench: String {
+  /// The `ringbench` that was built with the tests.
+  package static var ringbench: String { executable("ringbench") }
+
+  /// An executable that was built with the tests: it lies beside them.
+  package static func executable(_ name: String) -> String {
     let bundle = ProcessInfo.processInfo.arguments.first { $0.hasSuffix(".xctest") }
-    return folder(of: bundle ?? ProcessInfo.processInfo.arguments[0], up: 1) + "/ringbench"
+    return folder(of: bundle ?? ProcessInfo.processInfo.arguments[0], up: 1) + "/" + name
   }
 
   private static func folder(of path: String, up levels: Int) -> String {

@@ -75,4 +75,31 @@ package enum Sample {
       CellResult(cell: cell(.udp, .legacy), status: .failed, reason: failure, trials: trials([840], order: 6)),
     ])
   }
+
+  /// A probe of a kernel that registers and maps kernel-managed rings and lacks multishot reads.
+  package static var probe: ProbeDocument {
+    let features = [
+      FeatureRecord(kind: "setup", name: "DEFER_TASKRUN", since: "6.1", supported: true, errno: nil),
+      FeatureRecord(kind: "opcode", name: "READ_MULTISHOT", since: "6.7", supported: false, errno: nil),
+      FeatureRecord(kind: "register", name: "PBUF_RING", since: "5.19", supported: true, errno: nil),
+      FeatureRecord(kind: "register", name: "PBUF_RING INC", since: "6.12", supported: false, errno: "EINVAL"),
+      FeatureRecord(kind: "register", name: "PBUF_RING KERNEL_MANAGED", since: nil, supported: true, errno: nil),
+    ]
+    let transfers = Transport.allCases.flatMap { transport in
+      Mode.allCases.flatMap { mode in Operation.allCases.map { transfer(transport, mode, $0) } }
+    }
+    return ProbeDocument(host: host, features: features, transfers: transfers)
+  }
+
+  private static func transfer(_ transport: Transport, _ mode: Mode, _ operation: Operation) -> TransferProbe {
+    let (status, reason): (CellStatus, Reason?) =
+      switch (transport, mode, operation) {
+      case (.udp, .plain, .vectored): (.failed, Reason(stage: .verify, message: "wrong data"))
+      case (_, .plain, .multishot): (.unsupported, Reason(stage: .setup, message: "plain names its buffers"))
+      case (_, .kmbuf, _): (.unsupported, Reason(stage: .receive, errno: "ENOBUFS", message: "it cannot receive"))
+      case (_, .pbufInc, _): (.unsupported, Reason(stage: .register, errno: "EINVAL", message: "not offered"))
+      default: (.ok, nil)
+      }
+    return TransferProbe(transport: transport, mode: mode, operation: operation, status: status, reason: reason)
+  }
 }

@@ -82,21 +82,30 @@ extension WorkloadOptions {
       throw ValidationError("--transport \(transport.rawValue): \(kind.executableName) drives \(names)")
     }
     guard rounds == nil || duration == nil else { throw ValidationError("give --rounds or --duration, not both") }
-    try Self.requirePositive(rounds, "--rounds")
-    guard duration ?? 1 > 0 else { throw ValidationError("--duration \(duration!): must be more than 0 seconds") }
+    let length = try length()
     let cell = Cell(
       transport: transport, mode: mode, operation: operation, pattern: pattern, messageSize: messageSize.bytes,
       bufferSize: bufferSize.bytes, buffers: buffers, batch: batch, connections: connections, rate: rate,
       cpuNode: cpuNode, memoryNode: memoryNode ?? cpuNode)
-    try cell.validate()
-    var request = TrialRequest(
-      cell: cell, length: duration.map { .duration($0) } ?? .rounds(rounds ?? 2000), directory: directory,
-      startedAt: startedAt)
+    if let problem = cell.problem {
+      throw ValidationError("\(problem.axes[0].option): \(problem.sentence)")
+    }
+    var request = TrialRequest(cell: cell, length: length, directory: directory, startedAt: startedAt)
     request.quietCallNs = quietCallNs
     return request
   }
 
-  private static func requirePositive(_ value: Int?, _ option: String) throws {
-    if let value, value <= 0 { throw ValidationError("\(option) \(value): must be at least 1") }
+  private func length() throws -> TrialLength {
+    guard let seconds = duration else {
+      let rounds = rounds ?? 2000
+      guard (1...TrialLength.maximumRounds).contains(rounds) else {
+        throw ValidationError("--rounds \(rounds): from 1 to \(TrialLength.maximumRounds) are possible")
+      }
+      return .rounds(rounds)
+    }
+    guard seconds > 0, seconds <= TrialLength.maximumSeconds else {
+      throw ValidationError("--duration \(seconds): a number of seconds above 0, at most a day, is needed")
+    }
+    return .duration(seconds)
   }
 }

@@ -9,6 +9,8 @@ struct Connection {
   var sequence: UInt64 = 0
   /// Bytes of that message received so far.
   var position = 0
+  /// The message that the running round stops before, where each connection is asked for its own share.
+  var goal: UInt64 = 0
   /// Whether a multishot receive is armed.
   var isArmed = false
 }

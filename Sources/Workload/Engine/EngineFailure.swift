@@ -25,11 +25,10 @@ enum EngineFailure {
   ///
   /// - Parameter anyReceived: whether data had been received before: what works once and then does not is a failure,
   ///   what never worked is a limit of the kernel.
-  func outcome(anyReceived: Bool) -> (CellStatus, Reason) {
+  func outcome(of cell: Cell, anyReceived: Bool) -> (CellStatus, Reason) {
     switch self {
     case .enter(let errno): (.failed, Reason(.receive, "io_uring_enter", errno))
-    case .receive(let errno):
-      (!anyReceived && Self.refusals.contains(errno) ? .unsupported : .failed, Reason(.receive, "receive", errno))
+    case .receive(let errno): Self.receiveOutcome(errno, cell, anyReceived)
     case .handBack(let errno):
       (!anyReceived ? .unsupported : .failed, Reason(.provide, "IORING_OP_PROVIDE_BUFFERS", errno))
     case .send(let errno): (.failed, Reason(.receive, "send", errno))
@@ -45,12 +44,32 @@ enum EngineFailure {
     }
   }
 
+  private static func receiveOutcome(_ errno: Int32, _ cell: Cell, _ anyReceived: Bool) -> (CellStatus, Reason) {
+    guard !anyReceived, refusals.contains(errno) else { return (.failed, Reason(.receive, "receive", errno)) }
+    return (.unsupported, Reason(.receive, "receive", errno, meaning(errno, of: cell)))
+  }
+
+  /// What it means when a kernel refuses the first receive of a cell; empty where the errno says all that is known.
+  private static func meaning(_ errno: Int32, of cell: Cell) -> String {
+    switch errno {
+    case EBADFD where cell.operation == .multishot:
+      "a multishot read needs a file that can be polled, such as a pipe or a socket"
+    case ENOBUFS where cell.mode == .kmbuf, EFAULT where cell.mode == .kmbuf:
+      "the ring registers and maps, but the receive path of this kernel cannot take its buffers"
+    case EINVAL, EOPNOTSUPP, ENOSYS:
+      "this kernel does not offer \(cell.operation.rawValue) over \(cell.transport.rawValue) "
+        + "with buffers of mode \(cell.mode.rawValue)"
+    default: ""
+    }
+  }
+
   /// How kernels say that they do not offer an operation, or not on this file.
   private static let refusals: Set<Int32> = [EINVAL, EOPNOTSUPP, ENOSYS, EBADFD, EFAULT, ENOBUFS, EPERM, ENOTSOCK]
 }
 
 extension Reason {
-  fileprivate init(_ stage: Stage, _ call: String, _ errno: Int32) {
-    self.init(stage: stage, errno: errnoName(errno), message: SystemError(call: call, errno: errno).description)
+  fileprivate init(_ stage: Stage, _ call: String, _ errno: Int32, _ meaning: String = "") {
+    let said = SystemError(call: call, errno: errno).description
+    self.init(stage: stage, errno: errnoName(errno), message: meaning.isEmpty ? said : "\(said): \(meaning)")
   }
 }

@@ -12,6 +12,9 @@ struct WorkloadShape {
   let receiveLength: UInt32
   /// Messages that one request of a file names.
   let messagesPerReceive: Int
+  /// Whether one-shot requests can be handed to the connections in turn: there is one, or a request takes a message.
+  /// Where it takes more or less, each connection needs a number of its own.
+  let spreadsEvenly: Bool
   /// Messages in the file of positioned reads, a multiple of the batch.
   let fileMessages: UInt64
   let buffers: BufferShape
@@ -28,6 +31,8 @@ struct WorkloadShape {
     receiveLength = UInt32(min(cell.bufferSize, isMessage ? cell.messageSize : cell.bufferSize))
     let isVectored = cell.operation == .vectored && !keepsBoundaries
     messagesPerReceive = isVectored ? cell.batch / cell.connections : 1
+    let takesAMessage = Int(receiveLength) == messageSize && messagesPerReceive == 1
+    spreadsEvenly = connections == 1 || keepsBoundaries || takesAMessage
     let batchBytes = cell.batch * cell.messageSize
     fileMessages = UInt64(cell.batch * max(1, min(64, Self.fileLimit / batchBytes)))
     var buffers = BufferShape(count: cell.buffers, size: cell.bufferSize, node: cell.memoryNode)

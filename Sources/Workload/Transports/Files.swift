@@ -4,13 +4,13 @@ import Glibc
 import Results
 import Topology
 
-/// A regular file that holds a known sequence of messages. Its name is gone before it is read, so nothing can leave it
+/// A regular file that holds a known sequence of messages. Its name is gone before it is filled, so that no kill leaves it
 /// behind.
 enum Files {
   /// A file in the page cache.
   static func open(_ cell: Cell, directory: String?) throws(SetupFailure) -> Links {
     let (descriptor, path) = try create(in: directory ?? temporaryDirectory)
-    defer { unlink(path) }
+    unlink(path)
     try fill(descriptor, cell)
     return Links([Link(workerReceive: descriptor)], arrival: .bySending)
   }
@@ -29,12 +29,16 @@ enum Files {
         message: "\(folder) is a file system in memory, O_DIRECT means nothing there: name one on a disk (--directory)")
     }
     let (writer, path) = try create(in: folder)
-    defer { unlink(path) }
     defer { close(writer) }
+    let reader = ctransport_open_direct(path)
+    let refusal = errno
+    unlink(path)
+    guard reader >= 0 else {
+      let advice = "the file system of \(folder) has no O_DIRECT: name another one (--directory)"
+      throw SetupFailure(.setup, SystemError(call: "open(O_DIRECT)", errno: refusal), advice)
+    }
     try fill(writer, cell)
-    try checked("fsync(\(path))", "", fsync(writer))
-    let advice = "the file system of \(folder) has no O_DIRECT: name another one (--directory)"
-    let reader = try checked("open(O_DIRECT)", advice, ctransport_open_direct(path))
+    try checked("fsync", "", fsync(writer))
     return Links([Link(workerReceive: reader)], arrival: .bySending)
   }
 

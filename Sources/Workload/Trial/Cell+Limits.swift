@@ -24,6 +24,8 @@ extension Cell {
       "a bundle takes its buffers from a buffer group; \(mode.rawValue) names one per request"
     case .bundle where mode == .kmbuf:
       "a bundle names only its first buffer, and the order of kernel-managed buffers is the kernel's own"
+    case .bundle where mode == .legacy:
+      "a bundle names only its first buffer, and legacy buffers have no order by which to find the others"
     case .bundle: nil
     case .vectored where mode != .plain: "a vectored receive names its own buffers: only plain does"
     case .vectored: nil

@@ -16,7 +16,7 @@ package enum TrialRunner {
       let (measurements, placement) = try dispatch(request, cpus)
       return TrialReply(cell: cell, status: .ok, reason: nil, placement: placement, measurements: measurements)
     } catch {
-      let (status, reason) = error.outcome
+      let (status, reason) = error.outcome(of: cell)
       return TrialReply(cell: cell, status: status, reason: reason, placement: Placement(), measurements: nil)
     }
   }

@@ -1,0 +1,58 @@
+import FoundationEssentials
+import Results
+import TestSupport
+import Testing
+
+/// Wrong data must never be a measurement.
+@Suite struct CorruptionTests {
+  static let hook = "RINGBENCH_TEST_CORRUPT"
+  static let cells = Combination.working.filter { $0.operation != .bundle }
+
+  @Test(arguments: cells) func aFlippedBitFailsTheCell(cell: Cell) async throws {
+    let program = try await Workload.run(cell, environment: [Self.hook: "3"])
+    #expect(program.status == 3)
+    let reply = try Workload.decode(program)
+    #expect(reply.status == .failed)
+    #expect(reply.reason?.stage == .verify)
+    #expect(reply.reason?.message.contains("message 3 ") == true || cell.workload == .file || isVectored(cell))
+    #expect(reply.measurements == nil)
+  }
+
+  /// A vectored completion is looked at from its first message on, and a file's has no connection to count.
+  private func isVectored(_ cell: Cell) -> Bool { cell.operation == .vectored }
+
+  @Test func theOtherCellsOfARunAreWritten() async throws {
+    let folder = try TemporaryFolder()
+    let arguments = [
+      "run", "--transport", "pipe,unix-seqpacket", "--mode", "plain", "--operation", "oneshot", "--pattern", "drain",
+      "--batch", "4,64", "--trials", "1", "--rounds", "5", "--output", folder.file("out"),
+    ]
+    // A checking round of a batch of 4 goes on to message 63 and no further.
+    let program = try await Workload.run("ringbench", arguments, environment: [Self.hook: "100"])
+    #expect(program.status == 3, "\(program.error)")
+    let document = try ResultsJSON.decode(ResultsDocument.self, from: try folder.read("out/results.json"))
+    #expect(document.cells.count == 4)
+    for cell in document.cells {
+      #expect(cell.status == (cell.cell.batch == 64 ? .failed : .ok))
+      #expect(cell.reason?.stage == (cell.cell.batch == 64 ? .verify : nil))
+      #expect(cell.trials.isEmpty == (cell.cell.batch == 64))
+    }
+  }
+
+  static let released = Places.package + "/.build/release/"
+  static let isBuilt = WorkloadKind.allCases.allSatisfy {
+    FileManager.default.fileExists(atPath: released + $0.executableName)
+  }
+
+  @Test(.enabled(if: isBuilt, "scripts/build has not run"), arguments: WorkloadKind.allCases)
+  func aReleaseHasNoHook(kind: WorkloadKind) async throws {
+    #expect(try await isHook(in: Self.released + kind.executableName) == false)
+    #expect(try await isHook(in: Places.executable(kind.executableName)), "the search itself does not work")
+  }
+
+  private func isHook(in path: String) async throws -> Bool {
+    let program = try await Program.run("/usr/bin/grep", ["--quiet", "--fixed-strings", Self.hook, path])
+    try #require(program.status <= 1, "\(program.error)")
+    return program.status == 0
+  }
+}

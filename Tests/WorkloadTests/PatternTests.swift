@@ -1,0 +1,67 @@
+import Results
+import Testing
+
+/// The patterns with somebody at the other end.
+@Suite struct PatternTests {
+  private static func working(_ pattern: Pattern) -> [Cell] {
+    Combination.working.filter { $0.workload != .file }.map { .tried($0.transport, $0.mode, $0.operation, pattern) }
+  }
+
+  static let stream = working(.stream)
+  static let pingpong = working(.pingpong)
+  /// One transport with boundaries and one without.
+  static let paced = working(.paced).filter { [.tcp, .udp, .pipe].contains($0.transport) }
+
+  @Test(arguments: stream) func aStreamDeliversEveryMessage(cell: Cell) async throws {
+    let measured = try await Workload.measure(cell)
+    #expect(measured.operations == 20 * cell.batch)
+    #expect(measured.bytes == measured.operations * cell.messageSize)
+    #expect(measured.peerCpu != nil)
+    #expect(measured.latency == nil)
+  }
+
+  @Test(arguments: pingpong) func aRoundTripIsOneOperationWithItsLatency(cell: Cell) async throws {
+    let measured = try await Workload.measure(cell, rounds: 200)
+    #expect(measured.operations == 200)
+    try expectLatencies(measured)
+    // The send is a request, too.
+    #expect(measured.sqesPerOperation >= 1)
+  }
+
+  @Test(arguments: paced) func everyPacedMessageHasALatency(cell: Cell) async throws {
+    let measured = try await Workload.measure(cell, rounds: 5)
+    #expect(measured.operations == 5 * cell.batch)
+    try expectLatencies(measured)
+  }
+
+  @Test(arguments: [Transport.tcp, .unixStream], [Mode.plain, .legacy, .pbuf]) func connectionsShareTheBuffers(
+    transport: Transport, mode: Mode
+  ) async throws {
+    for pattern in [Pattern.drain, .stream, .paced] {
+      let cell = Cell.tried(transport, mode, .oneshot, pattern).with { $0.connections = 4 }
+      #expect(try await Workload.measure(cell, rounds: 10).operations == 640)
+    }
+  }
+
+  @Test(arguments: ["0.05", "0.2"], [Pattern.drain, .stream, .pingpong, .paced])
+  func aDurationEndsTheTrial(seconds: String, pattern: Pattern) async throws {
+    let cell = Cell.tried(.tcp, .plain, .oneshot, pattern)
+    let program = try await Workload.run(cell.executableName, cell.arguments + ["--duration", seconds])
+    #expect(try #require(try Workload.decode(program).measurements).operations > 0)
+  }
+
+  @Test(arguments: [Transport.file, .fileDirect], [Pattern.stream, .pingpong]) func aFileHasNobodyAtItsOtherEnd(
+    transport: Transport, pattern: Pattern
+  ) async throws {
+    let reply = try await Workload.reply(.tried(transport, .plain, .oneshot, pattern))
+    #expect(reply.status == .unsupported)
+    #expect(reply.reason?.message.contains("only drain") == true)
+  }
+
+  private func expectLatencies(_ measured: Measurements) throws {
+    let latency = try #require(measured.latency)
+    #expect(Int(latency.count) == measured.operations)
+    #expect(latency.histogram.counts.reduce(0, +) == UInt64(measured.operations))
+    #expect(latency.min <= latency.p50 && latency.p50 <= latency.p99 && latency.p99 <= latency.max)
+  }
+}

@@ -1,0 +1,68 @@
+import Results
+import TestSupport
+import Testing
+
+/// What the kernel saw, and what comes of a kernel that refuses.
+@Suite(.enabled("strace can trace here") { await Strace.works() })
+struct StraceTests {
+  static let counted: [Cell] = [Transport.unixSeqpacket, .pipe, .tcp].flatMap { transport in
+    [Mode.plain, .legacy, .pbuf].map { Cell.tried(transport, $0) } + [.tried(transport, .pbuf, .multishot)]
+  }.filter(Kernel.supports)
+
+  @Test(arguments: counted) func straceCountsTheSameEnters(cell: Cell) async throws {
+    let folder = try TemporaryFolder()
+    let counting = Strace.counting("io_uring_enter", into: folder.file("summary"))
+    let reply = try await Workload.reply(cell, rounds: 4000, under: counting)
+    let measured = try #require(reply.measurements, "\(String(describing: reply.reason))")
+    let calls = try #require(Strace.calls(of: "io_uring_enter", in: folder.file("summary")))
+    let reported = measured.entersPerOperation * Double(measured.operations)
+    #expect(abs(Double(calls) - reported) <= 0.01 * Double(calls), "strace \(calls), reported \(reported)")
+  }
+
+  @Test(
+    arguments: ["ringbench-socket", "ringbench-pipe", "ringbench-file"],
+    [
+      ("EPERM", "io_uring_disabled"), ("ENOSYS", "seccomp"), ("ENOMEM", "ulimit -l"),
+    ])
+  func withoutIoUringNothingRuns(name: String, refusal: (errno: String, remedy: String)) async throws {
+    let program = try await Workload.run(name, ["--rounds", "1"], under: refusing(refusal.errno))
+    #expect(program.status == 77)
+    #expect(program.output == "")
+    #expect(program.errorLines.count == 1)
+    #expect(program.error.contains(refusal.errno), "\(program.error)")
+    #expect(program.error.contains(": "), "\(program.error)")
+  }
+
+  @Test(arguments: ["EPERM", "ENOSYS", "ENOMEM"]) func aRunWithoutIoUringWritesNothing(errno: String) async throws {
+    let folder = try TemporaryFolder()
+    let arguments = ["run", "--transport", "pipe", "--mode", "plain", "--trials", "1", "--output", folder.file("out")]
+    let program = try await Workload.run("ringbench", arguments, under: refusing(errno))
+    #expect(program.status == 77)
+    #expect(program.output == "")
+    #expect(program.errorLines.count == 1)
+    #expect(program.error.contains(errno), "\(program.error)")
+    #expect(try folder.contents.isEmpty)
+  }
+
+  @Test(arguments: ["EPERM", "ENOSYS", "ENOMEM"]) func aProbeWithoutIoUringSaysWhy(errno: String) async throws {
+    let program = try await Workload.run("ringbench", ["probe"], under: refusing(errno))
+    #expect(program.status == 77)
+    #expect(program.output == "")
+    #expect(program.errorLines.count == 1)
+    #expect(program.error.contains(errno), "\(program.error)")
+  }
+
+  @Test(arguments: [Mode.pbuf, .pbufMmap, .pbufInc, .kmbuf], ["ENOMEM", "EINVAL"])
+  func aRefusedRegistrationIsAResult(mode: Mode, errno: String) async throws {
+    let program = try await Workload.run(
+      .tried(.pipe, mode), rounds: 1, under: Strace.refusing("io_uring_register", errno))
+    #expect(program.status == 0, "\(program.error)")
+    let reply = try Workload.decode(program)
+    #expect(reply.status == .unsupported)
+    #expect(reply.reason?.stage == .register)
+    #expect(reply.reason?.errno == errno)
+    if errno == "ENOMEM" { #expect(reply.reason?.message.contains("ulimit -l") == true) }
+  }
+
+  private func refusing(_ errno: String) -> [String] { Strace.refusing("io_uring_setup", errno) }
+}
