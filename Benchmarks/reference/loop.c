@@ -61,23 +61,22 @@ INLINE unsigned prepare_receives(struct loop *loop, size_t bytes_left, const enu
   return loop->in_flight;
 }
 
-// Hands the buffers of the reaped batch back; the legacy requests go out with the next enter.
-INLINE void recycle(struct loop *loop, unsigned count, const enum mode mode) {
+// Prepares to hand a buffer back, the index'th of the reaped batch: legacy requests go out with the next enter, entries
+// of a ring when the batch is published.
+INLINE void release(struct loop *loop, unsigned id, unsigned index, const enum mode mode) {
   struct supply *supply = loop->supply;
-  if (mode == MODE_PLAIN) return;
   if (mode == MODE_LEGACY) {
-    for (unsigned i = 0; i < count; i++) {
-      struct io_uring_sqe *entry = io_uring_get_sqe(&supply->ring);
-      const unsigned id = loop->received[i];
-      io_uring_prep_provide_buffers(entry, buffer_at(supply, id), (int)supply->buffer_size, 1, GROUP, (int)id);
-      entry->flags |= IOSQE_CQE_SKIP_SUCCESS;
-    }
-    loop->counts.submissions += count;
+    struct io_uring_sqe *entry = io_uring_get_sqe(&supply->ring);
+    io_uring_prep_provide_buffers(entry, buffer_at(supply, id), (int)supply->buffer_size, 1, GROUP, (int)id);
+    entry->flags |= IOSQE_CQE_SKIP_SUCCESS;
   }
-  if (mode == MODE_PBUF) {
-    for (unsigned i = 0; i < count; i++) add_to_ring(supply, loop->received[i], i);
-    io_uring_buf_ring_advance(supply->buffer_ring, (int)count);
-  }
+  if (mode == MODE_PBUF) add_to_ring(supply, id, index);
+}
+
+INLINE void publish(struct loop *loop, unsigned count, const enum mode mode) {
+  if (mode == MODE_PLAIN) return;
+  if (mode == MODE_LEGACY) loop->counts.submissions += count;
+  if (mode == MODE_PBUF) io_uring_buf_ring_advance(loop->supply->buffer_ring, (int)count);
   loop->counts.recycled += count;
 }
 
@@ -118,14 +117,14 @@ INLINE int64_t reap(struct loop *loop, const enum mode mode, const bool multisho
                                            : completion->flags >> IORING_CQE_BUFFER_SHIFT;
     const unsigned char *data = (unsigned char *)buffer_at(supply, id);
     if (!check(loop->traffic, data, (size_t)completion->res, stream, verify)) return wrong_data(loop);
-    loop->received[received++] = (uint16_t)id;
+    release(loop, id, received++, mode);
     bytes += completion->res;
   }
   io_uring_cq_advance(&supply->ring, reaped);
   if (!multishot) loop->in_flight -= reaped;
   loop->counts.completions += reaped;
   loop->dry_reaps = received == 0 ? loop->dry_reaps + 1 : 0;
-  recycle(loop, received, mode);
+  publish(loop, received, mode);
   return bytes;
 }
 

@@ -23,7 +23,6 @@ struct loop {
   unsigned next_buffer;  // plain only: the buffer of the next request
   unsigned in_flight;    // one-shot only: receives in the kernel
   unsigned dry_reaps;    // reaps in a row that brought no data
-  uint16_t *received;    // the buffers of the reaped batch, to be handed back
   struct counts counts;
 };
 

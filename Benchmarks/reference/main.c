@@ -31,14 +31,11 @@ static int measure(struct reply *reply, struct loop *loop, const struct plan *pl
   const struct cell *cell = &reply->options->cell;
   struct failure *failure = loop->failure;
   if (open_ring(loop->supply, loop->batch, failure) != 0) return -1;
-  loop->received = calloc(loop->supply->ring.sq.ring_entries, sizeof *loop->received);
-  if (!loop->received) return fail(failure, STATUS_FAILED, "setup", ENOMEM, "no memory for a batch");
   int result = open_supply(loop->supply, plan, cell, failure);
   if (result == 0) result = open_traffic(loop->traffic, plan->stream, cell->message_size, loop->batch, failure);
   if (result == 0) result = drain_and_place(reply, loop, plan);
   close_supply(loop->supply);
   close_traffic(loop->traffic);
-  free(loop->received);
   return result;
 }
 

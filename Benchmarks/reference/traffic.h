@@ -43,6 +43,9 @@ static inline bool is_header(const unsigned char *data, size_t length, uint64_t 
 static inline bool check_headers(struct traffic *traffic, const unsigned char *data, size_t length) {
   const size_t size = traffic->message_size;
   size_t at = traffic->to_next_header;
+  for (; at + size <= length; at += size) {
+    if (!is_header(data + at, size, traffic->expected++)) return false;
+  }
   for (; at < length; at += size) {
     size_t visible = length - at < size ? length - at : size;
     if (!is_header(data + at, visible, traffic->expected++)) return false;

@@ -34,16 +34,21 @@ enum HeaderCheck: Check {
   @inline(__always)
   private static func acceptPieces(_ connection: inout Connection, _ bytes: UnsafeRawPointer, _ count: Int) -> Bool {
     guard !connection.keepsBoundaries else { return false }
+    let size = connection.messageSize
     var offset = 0
-    while offset < count {
-      let piece = min(connection.messageSize &- connection.position, count &- offset)
-      if connection.position == 0, piece >= min(Message.headerSize, connection.messageSize) {
-        guard isHeader(of: connection.sequence, bytes + offset, connection.messageSize) else { return false }
-      }
-      connection.advance(by: piece)
-      offset &+= piece
+    if connection.position > 0 {
+      offset = min(size &- connection.position, count)
+      connection.advance(by: offset)
     }
-    return true
+    while offset &+ size <= count {
+      guard isHeader(of: connection.sequence, bytes + offset, size) else { return false }
+      connection.sequence &+= 1
+      offset &+= size
+    }
+    let rest = count &- offset
+    guard rest > 0 else { return true }
+    connection.position = rest
+    return rest < Message.headerSize || isHeader(of: connection.sequence, bytes + offset, size)
   }
 
   @inline(__always)
