@@ -9,7 +9,7 @@ import Uring
 /// The receiving worker of one cell: a ring, its buffers and its connections.
 ///
 /// Generic over mode and operation and specialised for each pair: the loops in `Patterns` contain no dynamic dispatch,
-/// no reference counting and no allocation. `scripts/check-hot-loop` shows it.
+/// no reference counting and no allocation, `scripts/check-hot-loop` shows it.
 struct Engine<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>: ~Copyable {
   var ring: Ring
   var provider: Provider
