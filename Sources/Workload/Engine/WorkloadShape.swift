@@ -20,7 +20,7 @@ struct WorkloadShape {
   let buffers: BufferShape
 
   /// The most bytes that the file of positioned reads takes, unless one batch is more.
-  private static let fileLimit = 16 << 20
+  private static let fileLimit = 4 << 20
 
   init(_ cell: Cell) {
     messageSize = cell.messageSize

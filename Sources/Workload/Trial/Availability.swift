@@ -6,10 +6,11 @@ import Uring
 
 /// Whether this process may use io_uring at all.
 package enum Availability {
-  /// Why not, with the remedy; nil when it may.
+  /// Why not, with the remedy; nil when it may. Asks with a ring of the size that trials use by default: a limit on locked
+  /// memory may admit a smaller one.
   package static func obstacle() -> String? {
     do throws(RingError) {
-      _ = try Ring(entries: 4, completions: 8)
+      _ = try Ring(entries: 256, completions: 512)
       return nil
     } catch {
       let said = SystemError(call: error.call, errno: error.errno).description
@@ -20,7 +21,7 @@ package enum Availability {
   private static func remedy(_ errno: Int32) -> String {
     switch errno {
     case ENOSYS: "this kernel was built without it, or a seccomp filter hides it: use another kernel or profile"
-    case ENOMEM: "raise the locked-memory limit (ulimit -l), which kernels before 5.12 charge rings to"
+    case ENOMEM: "raise the locked-memory limit (ulimit -l), which this kernel charges rings to"
     case EPERM: disabledBySysctl
     default: "no ring can be created here"
     }
