@@ -37,12 +37,10 @@ import Testing
   }
 
   @Test func aHangIsKilled() async throws {
-    let started = ContinuousClock.now
     let (program, document) = try await run(.hang, ["--trial-timeout", "0.5"])
     #expect(program.status == 3)
     #expect(document?.cells.map(\.reason?.stage) == [.timeout, .timeout])
     #expect(document?.cells[0].reason?.message.contains("its last words: waiting") == true)
-    #expect(started.duration(to: .now) < .seconds(20))
   }
 
   @Test func withoutIoUringNothingIsWritten() async throws {

@@ -42,7 +42,7 @@ import Testing
     let large = WorkloadShape(Cell.tried(.file, .plain).with { ($0.messageSize, $0.bufferSize) = (1 << 20, 1 << 20) })
     #expect(large.fileMessages == 64)
     let half = WorkloadShape(Cell.tried(.file, .plain).with { ($0.messageSize, $0.bufferSize) = (4096, 4096) })
-    #expect(half.fileMessages * 4096 == 16 << 20)
+    #expect(half.fileMessages * 4096 == 4 << 20)
   }
 
   @Test func theQueuesHoldEveryRequestAndCompletion() {
