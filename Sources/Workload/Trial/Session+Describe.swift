@@ -21,7 +21,7 @@ extension Session where Provider: ~Copyable {
       entersPerOperation: Double(engine.enters) / operations, sqesPerOperation: Double(engine.submissions) / operations,
       cqesPerOperation: Double(engine.completions) / operations, buffersRecycled: recycled,
       outOfBuffers: engine.outOfBuffers, contextSwitches: Int(usage.contextSwitches), stealFraction: stolen,
-      instructionsPerOperation: timing.instructions.map { Double($0) / operations }, setup: setup, memory: memory,
+      instructionsPerOperation: timing.instructionsPerOperation, setup: setup, memory: memory,
       latency: timing.latency, ringFlags: engine.ring.flagNames, cpu: cpus.worker,
       peerCpu: request.cell.pattern == .drain ? nil : cpus.peer ?? cpus.worker)
   }
