@@ -100,8 +100,14 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: settings),
+    .target(name: "CGuest", cSettings: cSettings),
+    // Kernels, initramfs, QEMU, and what runs inside.
+    .target(
+      name: "KernelLab", dependencies: ["CGuest", "Driver", "Measurement", "Results", "Statistics"],
+      swiftSettings: settings),
     .executableTarget(
-      name: "ringbench", dependencies: ["Arguments", "Driver", "Results", argumentParser], swiftSettings: settings),
+      name: "ringbench", dependencies: ["Arguments", "Driver", "KernelLab", "Results", argumentParser],
+      swiftSettings: settings),
 
     // MARK: Tests
     .target(
@@ -122,6 +128,9 @@ let package = Package(
       name: "StatisticsTests", dependencies: ["Results", "Statistics", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "DriverTests", dependencies: ["Driver", "Results", "TestSupport", "ringbench"], exclude: ["Golden"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "KernelLabTests", dependencies: ["Driver", "KernelLab", "Results", "Statistics", "TestSupport"],
       swiftSettings: settings),
   ]
 )

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Driver
+import KernelLab
 import Results
 
 /// Measures io_uring buffer modes.
@@ -9,10 +10,11 @@ struct Ringbench: AsyncParsableCommand {
     commandName: "ringbench",
     abstract: "Measures what each way of supplying receive buffers to io_uring costs.",
     version: "\(Tool.current.name) \(Tool.current.version)",
-    subcommands: [RunCommand.self])
+    subcommands: [RunCommand.self, VMCommand.self, KernelCommand.self])
 
   /// Parses, runs, and turns every end into the contract's exit status.
   static func main() async {
+    if Guest.isInit { await Guest.main() }
     do {
       var command = try await asyncParseAsRoot()
       if var command = command as? any AsyncParsableCommand {
@@ -30,6 +32,10 @@ struct Ringbench: AsyncParsableCommand {
     case let error as InputError: exit(.badInput, error.description)
     case let error as CannotRunError: exit(.cannotRun, error.description)
     case let error as StoreError: exit(.cellFailed, error.message)
+    case let error as LabError:
+      for line in error.console { StandardError.line("guest| \(line)") }
+      exit(.cellFailed, error.message)
+    case is CancellationError: exit(.interrupted, "interrupted")
     default: break
     }
     // Help, a version, or an exit status that was chosen by a command.
