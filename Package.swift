@@ -19,6 +19,7 @@ let hotSettings = settings + [.unsafeFlags(["-cross-module-optimization"], .when
 
 let cSettings: [CSetting] = [
   .define("_GNU_SOURCE"),
+  .define("RINGBENCH_TEST_HOOKS", .when(configuration: .debug)),
   .unsafeFlags(["-std=gnu17", "-Wall", "-Wextra"] + (warningsAreErrors ? ["-Werror"] : [])),
 ]
 
