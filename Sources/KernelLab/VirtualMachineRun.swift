@@ -25,7 +25,8 @@ package struct VirtualMachineRun: Sendable {
     try machine.check()
     var run = run
     if machine.isDeterministic { run.seed = run.seed ?? 1 }
-    if machine.isDeterministic { run.trials = run.trials ?? 3 }
+    // A second trial would be the first again.
+    if machine.isDeterministic { run.trials = run.trials ?? 1 }
     let plan = try RunPlan(run, nodes: machine.hostNodes)
     guard machine.isDeterministic else { return plan }
     for planned in plan.cells where planned.cell.pattern == .stream || planned.cell.pattern == .paced {

@@ -41,7 +41,14 @@ struct Ringbench: AsyncParsableCommand {
     // Help, a version, or an exit status that was chosen by a command.
     guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
     let message = message(for: error)
-    exit(.badInput, "\(message)\(message.hasSuffix(".") ? "" : ".") See 'ringbench run --help'.")
+    exit(.badInput, "\(message)\(message.hasSuffix(".") ? "" : ".") See '\(commandName) --help'.")
+  }
+
+  /// The command that was given, for its help.
+  private static var commandName: String {
+    let words = CommandLine.arguments.dropFirst().prefix { !$0.hasPrefix("-") }
+    let isGroup = words.first == "vm" || words.first == "kernel"
+    return (["ringbench"] + (words.isEmpty ? ["run"] : words.prefix(isGroup ? 2 : 1))).joined(separator: " ")
   }
 
   private static func exit(_ status: ExitStatus, _ message: String) -> Never {

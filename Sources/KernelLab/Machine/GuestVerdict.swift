@@ -7,7 +7,8 @@ enum GuestVerdict {
     _ end: GuestEnd?, _ process: MachineProcess.End, _ console: ConsoleLog, _ options: MachineOptions
   ) throws {
     let hasSaid = end != nil
-    if !hasSaid, console.ranOutOfMemory {
+    let isTooSmall = process.lastErrorLine?.contains("initrd is too large") == true
+    if !hasSaid, console.ranOutOfMemory || isTooSmall {
       let more = "it has \(options.megabytes) MiB: give it more with --memory"
       throw LabError("the guest ran out of memory: \(more)", console: console.tail())
     }

@@ -27,7 +27,7 @@ struct QemuCommand: Sendable {
     let files = ["-kernel", image, "-initrd", initramfs, "-append", kernelParameters.joined(separator: " ")]
     let lines = ["-serial", "file:\(console)", "-serial", "file:\(channel)"]
     let rest = ["-nodefaults", "-no-user-config", "-no-reboot", "-display", "none"]
-    return ["-machine", "pc"] + accelerator + ["-smp", "\(options.cpuCount)", "-m", "\(options.megabytes)M"] + nodes
+    return ["-machine", "pc"] + accelerator + ["-smp", processors, "-m", "\(options.megabytes)M"] + nodes
       + rest + lines + files
   }
 
@@ -49,6 +49,9 @@ struct QemuCommand: Sendable {
     case nil: return ["-accel", "kvm", "-accel", "tcg", "-cpu", "max"]
     }
   }
+
+  /// Each CPU in a socket of its own: a kernel takes CPUs of one socket on two nodes for a fault.
+  private var processors: String { "\(options.cpuCount),sockets=\(options.cpuCount),cores=1,threads=1" }
 
   private var nodes: [String] {
     guard options.nodes > 1 else { return [] }
