@@ -105,7 +105,7 @@ let package = Package(
     // Kernels, initramfs, QEMU, and what runs inside.
     .target(
       name: "KernelLab", dependencies: ["CGuest", "Driver", "Measurement", "Results", "Statistics"],
-      swiftSettings: settings),
+      exclude: ["README.md"], swiftSettings: settings),
     .executableTarget(
       name: "ringbench", dependencies: ["Arguments", "Driver", "KernelLab", "Results", argumentParser],
       swiftSettings: settings),

@@ -11,11 +11,14 @@
 
 bool cguest_is_init(void) { return getpid() == 1 && access(CGUEST_REQUEST, R_OK) == 0; }
 
-// Swift's runtime reads its path and its arguments in /proc, in constructors already, and gives up without it.
-__attribute__((constructor(101))) static void mount_proc(void) {
+// Swift's runtime reads its path and its arguments in /proc and libnuma its nodes in /sys, both in constructors, which
+// this one comes before.
+__attribute__((constructor(101))) static void mount_what_constructors_read(void) {
   if (!cguest_is_init()) return;
   mkdir("/proc", 0755);
+  mkdir("/sys", 0755);
   mount("proc", "/proc", "proc", 0, NULL);
+  mount("sysfs", "/sys", "sysfs", 0, NULL);
 }
 
 int cguest_load_module(int fd, const char *parameters) { return (int)syscall(SYS_finit_module, fd, parameters, 0); }

@@ -57,6 +57,9 @@ package struct ChildProcess: Sendable {
         .path(FilePath(path)), arguments: Arguments(arguments), platformOptions: options, input: .none,
         output: .sequence, error: .sequence
       ) { execution in
+        let process = execution.processIdentifier.value
+        RunningChildren.add(process)
+        defer { RunningChildren.remove(process) }
         async let error: Void = streams.collectError(execution.standardError)
         try await streams.collectOutput(execution.standardOutput)
         try await error

@@ -28,7 +28,10 @@ package final class Interruption: Sendable {
   }
 
   private func received(_ task: Task<some Sendable, any Error>) {
-    if signals.add(1, ordering: .relaxed).oldValue > 0 { _exit(ExitStatus.interrupted.rawValue) }
+    if signals.add(1, ordering: .relaxed).oldValue > 0 {
+      RunningChildren.killAll()
+      _exit(ExitStatus.interrupted.rawValue)
+    }
     task.cancel()
   }
 }

@@ -10,6 +10,7 @@ import Testing
 
   @Test(arguments: [1, 7, 4096, 1 << 20])
   func framesComeOutHoweverTheyAreCut(size: Int) throws {
+    let stream = stream
     var reader = FrameReader()
     var found: [[UInt8]] = []
     for start in stride(from: 0, to: stream.count, by: size) {
@@ -28,14 +29,14 @@ import Testing
   }
 
   @Test(arguments: [0, 5, 9, 14])
-  func aWrongByteIsFound(position: Int) {
+  func aWrongByteIsFound(position: Int) throws {
     var bytes = Frame.bytes(payloads[0]) + Array(repeating: 0, count: 1 << 9)
     bytes[position] ^= 0x80
     var reader = FrameReader()
     reader.add(bytes)
     if position == 5 {
       // A length that is merely larger leaves a frame without an end, which the end of the guest then shows.
-      #expect(throws: Never.self) { #expect(try reader.next() == nil) }
+      #expect(try reader.next() == nil)
     } else {
       #expect(throws: FrameError.self) { try reader.next() }
     }

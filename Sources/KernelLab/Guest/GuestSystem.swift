@@ -3,6 +3,7 @@ import Glibc
 import Measurement
 
 /// What an init does before anything else can run: file systems, modules, the loopback interface, a RAM disk.
+/// `/proc` and `/sys` are there already, see `CGuest`.
 ///
 /// What fails is told on the console and left: a trial that needs it says so itself.
 enum GuestSystem {
@@ -11,7 +12,6 @@ enum GuestSystem {
   static let diskImage = "/disk.image"
 
   static func prepare() {
-    mount("sysfs", on: "/sys")
     mount("devtmpfs", on: "/dev")
     mount("tmpfs", on: "/tmp")
     loadModules()
