@@ -19,6 +19,7 @@ let hotSettings = settings + [.unsafeFlags(["-cross-module-optimization"], .when
 
 let cSettings: [CSetting] = [
   .define("_GNU_SOURCE"),
+  .define("RINGBENCH_TEST_HOOKS", .when(configuration: .debug)),
   .unsafeFlags(["-std=gnu17", "-Wall", "-Wextra"] + (warningsAreErrors ? ["-Werror"] : [])),
 ]
 
@@ -100,8 +101,14 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: settings),
+    .target(name: "CGuest", cSettings: cSettings),
+    // Kernels, initramfs, QEMU, and what runs inside.
+    .target(
+      name: "KernelLab", dependencies: ["CGuest", "Driver", "Measurement", "Results", "Statistics"],
+      exclude: ["README.md"], swiftSettings: settings),
     .executableTarget(
-      name: "ringbench", dependencies: ["Arguments", "Driver", "Results", argumentParser], swiftSettings: settings),
+      name: "ringbench", dependencies: ["Arguments", "Driver", "KernelLab", "Results", argumentParser],
+      swiftSettings: settings),
 
     // MARK: Tests
     .target(
@@ -133,6 +140,9 @@ let package = Package(
         "BufferRings", "Results", "TestSupport", "Uring", "Workload", "ringbench", "ringbench-file", "ringbench-pipe",
         "ringbench-socket",
       ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "KernelLabTests", dependencies: ["Driver", "KernelLab", "Results", "Statistics", "TestSupport"],
       swiftSettings: settings),
   ]
 )

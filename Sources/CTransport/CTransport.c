@@ -38,3 +38,17 @@ unsigned ctransport_receive_memory(int fd) {
   if (getsockopt(fd, SOL_SOCKET, SO_MEMINFO, information, &length) != 0) return 0;
   return information[SK_MEMINFO_RMEM_ALLOC];
 }
+
+#ifdef RINGBENCH_TEST_HOOKS
+void ctransport_spend_instructions(unsigned count) {
+#ifdef __x86_64__
+  // Jumps into a row of one-byte instructions, `count` before its end.
+  __asm__ volatile("lea 1f(%%rip), %%rax\n\tsub %0, %%rax\n\tjmp *%%rax\n\t.rept 64\n\tnop\n\t.endr\n1:"
+                   :
+                   : "r"((unsigned long)count)
+                   : "rax", "cc");
+#else
+  (void)count;
+#endif
+}
+#endif

@@ -64,7 +64,7 @@ package enum BenchmarkRun {
   }
 
   private static func finish(
-    _ session: consuming Session, _ header: JournalHeader, _ folder: RunFolder, quiet: Bool
+    _ session: consuming Session<Journal>, _ header: JournalHeader, _ folder: RunFolder, quiet: Bool
   ) async throws -> ExitStatus {
     var progress = Progress(quiet: quiet, alreadyDone: session.entries.count)
     try await session.run(&progress)

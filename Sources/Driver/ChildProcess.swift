@@ -3,8 +3,8 @@ import Synchronization
 import SystemPackage
 
 /// A process that was run to its end, whichever end it took.
-struct ChildProcess: Sendable {
-  enum End: Hashable, Sendable {
+package struct ChildProcess: Sendable {
+  package enum End: Hashable, Sendable {
     case exited(Int32)
     case signalled(Int32)
     /// It was still running at its time limit, and was killed.
@@ -13,15 +13,15 @@ struct ChildProcess: Sendable {
     case notStarted(String)
   }
 
-  var end: End
-  var output: [UInt8]
+  package var end: End
+  package var output: [UInt8]
   /// The last line of standard error that is not empty; nil without one.
-  var lastErrorLine: String?
+  package var lastErrorLine: String?
 
   /// Runs a program in a process group of its own, and kills the group at the time limit or when the task is cancelled.
   ///
   /// In a group of its own it doesn't see the terminal's Ctrl-C: this process decides what an interruption means.
-  static func run(
+  package static func run(
     _ path: String, _ arguments: [String], timeout: Duration
   ) async throws(CancellationError) -> ChildProcess {
     let streams = CollectedStreams()
@@ -57,6 +57,9 @@ struct ChildProcess: Sendable {
         .path(FilePath(path)), arguments: Arguments(arguments), platformOptions: options, input: .none,
         output: .sequence, error: .sequence
       ) { execution in
+        let process = execution.processIdentifier.value
+        RunningChildren.add(process)
+        defer { RunningChildren.remove(process) }
         async let error: Void = streams.collectError(execution.standardError)
         try await streams.collectOutput(execution.standardOutput)
         try await error

@@ -8,11 +8,11 @@ import Synchronization
 #endif
 
 /// Turns Ctrl-C and `SIGTERM` into the cancellation of a task.
-final class Interruption: Sendable {
+package final class Interruption: Sendable {
   private let signals = Atomic(0)
 
   /// Runs an operation that the first signal cancels. The second one ends the process at once.
-  static func cancelling<Value: Sendable>(
+  package static func cancelling<Value: Sendable>(
     _ operation: @escaping @Sendable () async throws -> Value
   ) async throws -> Value {
     let interruption = Interruption()
@@ -28,7 +28,10 @@ final class Interruption: Sendable {
   }
 
   private func received(_ task: Task<some Sendable, any Error>) {
-    if signals.add(1, ordering: .relaxed).oldValue > 0 { _exit(ExitStatus.interrupted.rawValue) }
+    if signals.add(1, ordering: .relaxed).oldValue > 0 {
+      RunningChildren.killAll()
+      _exit(ExitStatus.interrupted.rawValue)
+    }
     task.cancel()
   }
 }

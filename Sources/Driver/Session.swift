@@ -1,16 +1,16 @@
 import Results
 
 /// Runs the trials of a plan one after the other, and keeps the journal.
-struct Session: ~Copyable {
+struct Session<Log: TrialLog & ~Copyable>: ~Copyable {
   private let header: JournalHeader
-  private let journal: Journal
+  private let journal: Log
   private let runner: TrialRunner
   private var schedule: Schedule
   private var disturbance = Disturbance()
   private(set) var entries: [JournalEntry] = []
 
   /// A new run.
-  init(_ header: JournalHeader, journal: consuming Journal, executables: WorkloadExecutables) {
+  init(_ header: JournalHeader, journal: consuming Log, executables: WorkloadExecutables) {
     self.header = header
     self.journal = journal
     let plan = header.plan

@@ -1,12 +1,12 @@
-import FoundationEssentials
+package import FoundationEssentials
 
 /// Points in time as the contract writes them, in UTC.
-enum Timestamp {
+package enum Timestamp {
   /// `2026-11-22T08:01:00Z`.
-  static func iso8601(_ date: Date) -> String { date.formatted(.iso8601) }
+  package static func iso8601(_ date: Date) -> String { date.formatted(.iso8601) }
 
   /// `20261122T080100Z`, for the name of a folder.
-  static func compact(_ date: Date) -> String {
+  package static func compact(_ date: Date) -> String {
     iso8601(date).filter { $0 != "-" && $0 != ":" }
   }
 }

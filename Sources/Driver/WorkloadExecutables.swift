@@ -10,7 +10,7 @@ package import Results
 /// Where the workload executables are: next to the running `ringbench`, or in the folder that
 /// `RINGBENCH_LIBEXEC` names.
 package struct WorkloadExecutables: Sendable {
-  let folder: String
+  package let folder: String
 
   /// Finds the folder, and checks that it has the executable of every cell.
   package init(for plan: RunPlan) throws(InputError) {

@@ -6,12 +6,17 @@ import FoundationEssentials
   import Musl
 #endif
 
+/// Where each trial goes as soon as it is finished.
+package protocol TrialLog: ~Copyable {
+  func append(_ entry: JournalEntry) throws(StoreError)
+}
+
 /// `trials.jsonl` while a run goes on: each trial is in the file before the next one starts.
 ///
 /// A line reaches the kernel in one `write(2)`, so a crash of this process loses nothing and tears nothing;
 /// only a machine that stops can tear the last line, which reading then leaves out. The file is locked
 /// (`flock(2)`) for as long as the journal is open.
-package struct Journal: ~Copyable {
+package struct Journal: TrialLog, ~Copyable {
   package static let fileName = "trials.jsonl"
 
   private let descriptor: Int32

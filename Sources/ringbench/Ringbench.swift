@@ -1,5 +1,6 @@
 import ArgumentParser
 import Driver
+import KernelLab
 import Results
 
 /// Measures io_uring buffer modes.
@@ -9,10 +10,11 @@ struct Ringbench: AsyncParsableCommand {
     commandName: "ringbench",
     abstract: "Measures what each way of supplying receive buffers to io_uring costs.",
     version: "\(Tool.current.name) \(Tool.current.version)",
-    subcommands: [ProbeCommand.self, RunCommand.self])
+    subcommands: [ProbeCommand.self, RunCommand.self, VMCommand.self, KernelCommand.self])
 
   /// Parses, runs, and turns every end into the contract's exit status.
   static func main() async {
+    if Guest.isInit { await Guest.main() }
     do {
       var command = try await asyncParseAsRoot()
       if var command = command as? any AsyncParsableCommand {
@@ -30,12 +32,23 @@ struct Ringbench: AsyncParsableCommand {
     case let error as InputError: exit(.badInput, error.description)
     case let error as CannotRunError: exit(.cannotRun, error.description)
     case let error as StoreError: exit(.cellFailed, error.message)
+    case let error as LabError:
+      for line in error.console { StandardError.line("guest| \(line)") }
+      exit(.cellFailed, error.message)
+    case is CancellationError: exit(.interrupted, "interrupted")
     default: break
     }
     // Help, a version, or an exit status that was chosen by a command.
     guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
     let message = message(for: error)
-    exit(.badInput, "\(message)\(message.hasSuffix(".") ? "" : ".") See 'ringbench --help'.")
+    exit(.badInput, "\(message)\(message.hasSuffix(".") ? "" : ".") See '\(commandName) --help'.")
+  }
+
+  /// The command that was given, for its help.
+  private static var commandName: String {
+    let words = CommandLine.arguments.dropFirst().prefix { !$0.hasPrefix("-") }
+    let isGroup = words.first == "vm" || words.first == "kernel"
+    return (["ringbench"] + (words.isEmpty ? ["run"] : words.prefix(isGroup ? 2 : 1))).joined(separator: " ")
   }
 
   private static func exit(_ status: ExitStatus, _ message: String) -> Never {

@@ -34,13 +34,18 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   private func start() async throws -> ExitStatus {
+    let options = options
+    guard output.dryRun else { return try await BenchmarkRun.start(options) }
+    print(try BenchmarkRun.dryRun(options).text, terminator: "")
+    return .done
+  }
+  /// What a new run is asked for.
+  var options: RunOptions {
     var options = RunOptions(command: CommandLine.arguments)
     cells.apply(to: &options)
     measuring.apply(to: &options)
     options.output = output.output
     options.quiet = output.quiet
-    guard output.dryRun else { return try await BenchmarkRun.start(options) }
-    print(try BenchmarkRun.dryRun(options).text, terminator: "")
-    return .done
+    return options
   }
 }

@@ -32,4 +32,7 @@ int ctransport_readable_bytes(int fd);
 /// Bytes that a socket's receive queue is charged for (SO_MEMINFO, Linux 4.12); 0 when it will not say.
 unsigned ctransport_receive_memory(int fd);
 
+/// Executes `count` instructions (64 at most) more than with a count of 0. Defined where `RINGBENCH_TEST_HOOKS` is.
+void ctransport_spend_instructions(unsigned count);
+
 #endif

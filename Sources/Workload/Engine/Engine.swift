@@ -180,6 +180,7 @@ extension Engine where Provider: ~Copyable {
   private mutating func accept<C: Check>(
     _ check: C.Type, _ completion: Completion, _ tag: Int, _ count: Int
   ) -> Bool {
+    TestHooks.spendInstructions()
     if Receive.spansBuffers { return acceptSpan(check, completion, tag, count) }
     let bytes = provider.bytes(completion)
     if Receive.isPositioned {

@@ -22,7 +22,7 @@ extension Session where Provider: ~Copyable {
       cqesPerOperation: Double(engine.completions) / operations, buffersRecycled: recycled,
       outOfBuffers: engine.outOfBuffers, contextSwitches: Int(usage.contextSwitches), stealFraction: stolen,
       systemCallNs: timing.systemCallNs, undisturbedRounds: timing.undisturbedRounds,
-      instructionsPerOperation: timing.instructions.map { Double($0) / operations }, setup: setup, memory: memory,
+      instructionsPerOperation: timing.instructionsPerOperation, setup: setup, memory: memory,
       latency: timing.latency, ringFlags: engine.ring.flagNames, cpu: cpus.worker,
       peerCpu: request.cell.pattern == .drain ? nil : cpus.peer ?? cpus.worker)
   }

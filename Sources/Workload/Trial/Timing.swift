@@ -36,3 +36,12 @@ extension Timing {
     instructions = meter.instructions
   }
 }
+
+extension Timing {
+  /// Instructions for each message: the clock's own count in a deterministic machine, else the counter's; nil without
+  /// either.
+  var instructionsPerOperation: Double? {
+    if InstructionTime.isExact { return nsPerOperation }
+    return instructions.map { Double($0) / Double(operations) }
+  }
+}

@@ -1,0 +1,48 @@
+/// How messages lie on the serial line: `RBF1`, the payload's length and its CRC-32, both 32 bits little-endian, then
+/// the payload.
+enum Frame {
+  static let magic = Array("RBF1".utf8)
+  static let headerSize = 12
+  /// More than any message has: what claims to be longer is no length.
+  static let maximumLength = 16 << 20
+
+  static func bytes(_ payload: [UInt8]) -> [UInt8] {
+    magic + littleEndian(UInt32(payload.count)) + littleEndian(CRC32.of(payload)) + payload
+  }
+
+  private static func littleEndian(_ value: UInt32) -> [UInt8] {
+    withUnsafeBytes(of: value.littleEndian, Array.init)
+  }
+}
+
+/// Why bytes are no frame.
+struct FrameError: Error, Hashable {
+  var message: String
+}
+
+/// Takes frames off a stream of bytes, however it is cut.
+struct FrameReader {
+  private var pending: [UInt8] = []
+
+  /// Bytes of a frame that has not come to its end.
+  var pendingCount: Int { pending.count }
+
+  mutating func add(_ bytes: some Sequence<UInt8>) { pending += bytes }
+
+  /// The next payload; nil when its last byte has not come yet.
+  mutating func next() throws(FrameError) -> [UInt8]? {
+    guard pending.count >= Frame.headerSize else { return nil }
+    guard pending.starts(with: Frame.magic) else { throw FrameError(message: "bytes that are no frame") }
+    let length = Int(number(at: 4))
+    guard length <= Frame.maximumLength else { throw FrameError(message: "a frame of \(length) bytes") }
+    guard pending.count >= Frame.headerSize + length else { return nil }
+    let payload = Array(pending[Frame.headerSize..<Frame.headerSize + length])
+    guard CRC32.of(payload) == number(at: 8) else { throw FrameError(message: "a frame with a wrong checksum") }
+    pending.removeFirst(Frame.headerSize + length)
+    return payload
+  }
+
+  private func number(at offset: Int) -> UInt32 {
+    (0..<4).reduce(0) { $0 | UInt32(pending[offset + $1]) << UInt32(8 * $1) }
+  }
+}

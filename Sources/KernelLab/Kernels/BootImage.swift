@@ -1,0 +1,39 @@
+import Driver
+import FoundationEssentials
+
+/// The header of a bzImage, Linux `Documentation/arch/x86/boot.rst`.
+struct BootImage {
+  /// As `uname -r` will say.
+  let release: String
+
+  /// - Throws: `InputError` when the file can't be read or is no bzImage.
+  init(path: String) throws(InputError) {
+    guard let file = FileHead.read(path, count: 1 << 16) else {
+      throw InputError("\(path): no such file, or it can't be read")
+    }
+    guard let release = Self.release(header: file) else {
+      let isELF = file.starts(with: [0x7F, 0x45, 0x4C, 0x46])
+      let what =
+        isELF ? "is an ELF file; of a kernel build, arch/x86/boot/bzImage is needed" : "is no Linux kernel image"
+      throw InputError("\(path): \(what)\(isELF ? "" : ": a bzImage or vmlinuz for x86 is needed")")
+    }
+    self.release = release
+  }
+
+  /// `HdrS` at 0x202; 0x200 below the version's text at 0x20E.
+  private static func release(header: [UInt8]) -> String? {
+    guard header.count > 0x210, header[0x202..<0x206].elementsEqual("HdrS".utf8) else { return nil }
+    let offset = Int(header[0x20E]) | Int(header[0x20F]) << 8
+    guard offset > 0, offset + 0x200 < header.count else { return "unknown" }
+    let text = header[(offset + 0x200)...].prefix { $0 != 0 && $0 != UInt8(ascii: " ") }
+    return String(decoding: text, as: UTF8.self)
+  }
+}
+
+/// The beginning of a file, without reading all of it.
+enum FileHead {
+  static func read(_ path: String, count: Int) -> [UInt8]? {
+    guard let data = try? Data(contentsOf: URL(filePath: path), options: .mappedIfSafe) else { return nil }
+    return Array(data.prefix(count))
+  }
+}

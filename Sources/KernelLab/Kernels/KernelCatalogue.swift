@@ -1,0 +1,37 @@
+package import Driver
+
+/// A kernel that can be fetched by name.
+package struct CatalogueEntry: Hashable, Sendable {
+  package let name: String
+  /// The Debian suite that has it.
+  package let suite: String
+  /// How the kernel's version begins; the newest of them is taken.
+  let series: String
+
+  /// Finds the versioned packages of the kernel. The cloud flavour has the same core as the others at a fourth of the
+  /// size: it leaves out drivers of real hardware.
+  var packagePattern: String {
+    "^linux-image-\(series.split(separator: ".").joined(separator: "[.]"))[.][0-9][0-9a-z.+~-]*-cloud-amd64$"
+  }
+}
+
+/// The names of kernels: series of versions instead of versions, which mirrors drop as soon as there is a newer one.
+package enum KernelCatalogue {
+  package static let entries = [
+    CatalogueEntry(name: "debian-6.1", suite: "bookworm", series: "6.1"),
+    CatalogueEntry(name: "debian-6.12", suite: "trixie", series: "6.12"),
+    CatalogueEntry(name: "debian-7", suite: "trixie-backports", series: "7"),
+  ]
+
+  /// The name of a laboratory kernel that was built here.
+  package static let laboratory = "lab"
+
+  package static func entry(_ name: String) throws(InputError) -> CatalogueEntry {
+    guard let entry = entries.first(where: { $0.name == name }) else {
+      let list = entries.map(\.name).joined(separator: ", ")
+      throw InputError(
+        "unknown kernel '\(name)': one of \(list), \(laboratory), or the path of a bzImage or .deb is needed")
+    }
+    return entry
+  }
+}

@@ -1,0 +1,69 @@
+package import Driver
+import FoundationEssentials
+
+/// A kernel as the command line names it.
+package enum KernelReference: Hashable, Sendable {
+  case image(String)
+  case package(String)
+  case named(CatalogueEntry)
+  case laboratory
+
+  /// A word with a slash, or one that names a file here, is a path; everything else is a name.
+  package init(_ text: String) throws(InputError) {
+    if text == KernelCatalogue.laboratory {
+      self = .laboratory
+    } else if text.hasSuffix(".deb") {
+      self = .package(text)
+    } else if text.contains("/") || (Files.exists(text) && !KernelCatalogue.entries.contains { $0.name == text }) {
+      self = .image(text)
+    } else {
+      self = .named(try KernelCatalogue.entry(text))
+    }
+  }
+
+  /// A short name for folders and tables.
+  package var name: String {
+    switch self {
+    case .image(let path), .package(let path): path.split(separator: "/").last.map(String.init) ?? path
+    case .named(let entry): entry.name
+    case .laboratory: KernelCatalogue.laboratory
+    }
+  }
+
+  /// Where the image is or will be, without fetching or unpacking anything.
+  func imagePath(in cache: KernelCache) -> String {
+    switch self {
+    case .image(let path), .package(let path): path
+    case .named(let entry): StoredKernel.image(in: cache.kernelFolder(entry.name))
+    case .laboratory: StoredKernel.image(in: cache.kernelFolder(KernelCatalogue.laboratory))
+    }
+  }
+
+  /// The kernel itself, fetched when it is a name that the cache doesn't have.
+  func resolve(in cache: KernelCache) async throws -> BootableKernel {
+    switch self {
+    case .image(let path):
+      return BootableKernel(name: name, image: path, release: try BootImage(path: path).release, modules: [])
+    case .package(let path):
+      return try await unpacked(path)
+    case .named(let entry):
+      if let kernel = cache.kernel(entry.name) { return kernel.bootable }
+      StandardError.line("ringbench: fetching \(entry.name) from Debian's suite \(entry.suite)")
+      return try await KernelFetch.fetch(entry, into: cache).bootable
+    case .laboratory:
+      guard let kernel = cache.kernel(KernelCatalogue.laboratory) else {
+        throw InputError("--kernel lab: there is none here yet: build it first, see 'ringbench kernel list'")
+      }
+      return kernel.bootable
+    }
+  }
+
+  private func unpacked(_ path: String) async throws -> BootableKernel {
+    guard Files.exists(path) else { throw InputError("\(path): no such file, or it can't be read") }
+    let folder = try TemporaryFolder()
+    try await KernelPackages.unpack([path], to: folder.path)
+    var kernel = try StoredKernel(name: name, folder: folder.path).bootable
+    kernel.unpacked = folder
+    return kernel
+  }
+}

@@ -1,0 +1,22 @@
+/// What the name of a module's file says, on either side.
+enum ModuleFile {
+  /// `ext4` of `03-ext4.ko`, `crc32c_generic` of `kernel/crypto/crc32c-generic.ko.xz`.
+  static func module(inFile path: String) -> String {
+    let file = path.split(separator: "/").last ?? ""
+    let name = file.prefix { $0 != "." }
+    let digits = name.prefix { $0.isNumber }
+    let isNumbered = digits.count == 2 && name.dropFirst(2).first == "-"
+    return normalised(isNumbered ? name.dropFirst(3) : name)
+  }
+
+  /// Dashes and underscores mean the same in names of modules.
+  static func normalised(_ name: some StringProtocol) -> String {
+    String(name.map { $0 == "-" ? "_" : $0 })
+  }
+
+  /// What the kernel's command line has for a module, as `modprobe(8)` reads it: `brd.rd_nr=1` gives `rd_nr=1`.
+  static func parameters(of module: String, commandLine: String) -> String {
+    let words = commandLine.split(whereSeparator: \.isWhitespace)
+    return words.filter { $0.hasPrefix(module + ".") }.map { $0.dropFirst(module.count + 1) }.joined(separator: " ")
+  }
+}

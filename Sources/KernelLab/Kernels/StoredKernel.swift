@@ -1,0 +1,52 @@
+import Driver
+import FoundationEssentials
+import Results
+
+/// A kernel that lies in a folder of its own, ready to boot: `vmlinuz`, `modules/` in the order of loading, and
+/// `kernel.json` with where it came from.
+package struct StoredKernel: Sendable {
+  /// The file that names the source.
+  struct Source: Codable, Hashable, Sendable {
+    /// Each with its version, as `linux-image-6.12.9-amd64 6.12.9-1`.
+    var packages: [String]
+  }
+
+  package let name: String
+  let folder: String
+  /// As `uname -r` will say.
+  package let release: String
+  /// Debian packages with their versions.
+  package let packages: [String]
+
+  init(name: String, folder: String) throws {
+    self.name = name
+    self.folder = folder
+    release = try BootImage(path: Self.image(in: folder)).release
+    let data = FileManager.default.contents(atPath: Self.source(in: folder)) ?? Data()
+    packages = (try? ResultsJSON.decode(Source.self, from: data).packages) ?? []
+  }
+
+  static func image(in folder: String) -> String { folder + "/vmlinuz" }
+  static func modules(in folder: String) -> String { folder + "/modules" }
+  static func source(in folder: String) -> String { folder + "/kernel.json" }
+
+  /// What a machine needs of it.
+  var bootable: BootableKernel {
+    let modules = Self.modules(in: folder)
+    return BootableKernel(
+      name: name, image: Self.image(in: folder), release: release,
+      modules: Files.names(in: modules).map { "\(modules)/\($0)" })
+  }
+}
+
+/// A kernel and the modules that go with it.
+package struct BootableKernel: Sendable {
+  /// As the user named it.
+  package var name: String
+  var image: String
+  package var release: String
+  /// Files in the order of loading.
+  var modules: [String]
+  /// Keeps unpacked files until the kernel is forgotten.
+  var unpacked: TemporaryFolder?
+}

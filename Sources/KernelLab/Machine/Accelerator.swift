@@ -1,0 +1,47 @@
+import Driver
+
+/// What runs the guest's instructions.
+enum Accelerator: String, Sendable {
+  /// The processor itself.
+  case kvm
+  /// QEMU's translator.
+  case tcg
+
+  /// How long the tiny boot may take: where KVM works it needs one or two seconds.
+  private static let limit = Duration.seconds(8)
+
+  /// Decides, and says on standard error what and why.
+  static func choose(_ options: MachineOptions, _ kernel: BootableKernel) async throws -> Accelerator {
+    switch options.accelerator {
+    case .kvm: return .kvm
+    case .tcg: return .tcg
+    case .auto where options.isDeterministic: return .tcg
+    case .auto: break
+    }
+    let obstacle = try await obstacle(kernel)
+    let choice: Accelerator = obstacle == nil ? .kvm : .tcg
+    StandardError.line(
+      "ringbench: accelerator \(choice.rawValue): \(obstacle ?? "KVM booted this kernel in a few seconds")")
+    return choice
+  }
+
+  /// Why KVM is of no use here; nil when it booted the kernel.
+  ///
+  /// The kernel gets no initramfs: that it misses its root file system shows that it came that far.
+  private static func obstacle(_ kernel: BootableKernel) async throws -> String? {
+    guard Files.exists("/dev/kvm") else { return "there is no /dev/kvm" }
+    let folder = try TemporaryFolder()
+    let console = folder.file("console")
+    let arguments = [
+      "-accel", "kvm", "-cpu", "host", "-m", "256M", "-nodefaults", "-no-user-config", "-no-reboot", "-display", "none",
+      "-kernel", kernel.image, "-serial", "file:\(console)", "-append", "console=ttyS0 panic=-1",
+    ]
+    let child = try await ChildProcess.run(try HelperProgram.qemu.path(), arguments, timeout: limit)
+    if ConsoleLog(path: console).panic != nil { return nil }
+    switch child.end {
+    case .timedOut: return "/dev/kvm is there, but a kernel hangs under it"
+    case .exited(0): return "/dev/kvm is there, but a kernel ends under it without having booted"
+    default: return "/dev/kvm is there, but does not work: \(child.lastErrorLine ?? "QEMU ended with \(child.end)")"
+    }
+  }
+}

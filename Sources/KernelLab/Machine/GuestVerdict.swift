@@ -1,0 +1,50 @@
+import Driver
+
+/// Judges how a machine ended: everything but an explicit end is a failure.
+enum GuestVerdict {
+  /// - Throws: `InputError` and `CannotRunError` as the guest says; `LabError` for everything that went wrong.
+  static func check(
+    _ end: GuestEnd?, _ process: MachineProcess.End, _ console: ConsoleLog, _ options: MachineOptions
+  ) throws {
+    let hasSaid = end != nil
+    let isTooSmall = process.lastErrorLine?.contains("initrd is too large") == true
+    if !hasSaid, console.ranOutOfMemory || isTooSmall {
+      let more = "it has \(options.megabytes) MiB: give it more with --memory"
+      throw LabError("the guest ran out of memory: \(more)", console: console.tail())
+    }
+    if let panic = console.panic {
+      throw LabError("the guest's kernel panicked: \(panic)", console: console.tail(40))
+    }
+    guard console.report.isEmpty else {
+      throw LabError("the guest's kernel reported a fault of its own", console: console.report)
+    }
+    guard let end else {
+      throw LabError(silence(process, console, options), console: console.tail())
+    }
+    switch ExitStatus(rawValue: end.status) {
+    case .done: return
+    case .badInput: throw InputError("in the guest: \(end.message ?? "bad input")")
+    case .cannotRun: throw CannotRunError("in the guest: \(end.message ?? "nothing can run")")
+    default:
+      throw LabError(
+        "the guest ended with status \(end.status): \(end.message ?? "without a reason")", console: console.tail())
+    }
+  }
+
+  private static func silence(
+    _ process: MachineProcess.End, _ console: ConsoleLog, _ options: MachineOptions
+  ) -> String {
+    let words = process.lastErrorLine ?? "without a word"
+    switch process.end {
+    case .timedOut: return "the guest came to no end within \(Int(options.timeout)) s: see --timeout"
+    case .notStarted(let problem): return "QEMU did not start: \(problem)"
+    case .exited(let code) where code != 0:
+      return "QEMU failed with status \(code): \(words)"
+    case .signalled(let signal):
+      return "QEMU was ended by signal \(signal): \(words)"
+    case .exited:
+      let nothing = "; nothing came over its console: is CONFIG_SERIAL_8250_CONSOLE built in?"
+      return "the guest ended without saying how\(console.lines.isEmpty ? nothing : "")"
+    }
+  }
+}

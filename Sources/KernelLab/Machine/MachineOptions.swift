@@ -1,0 +1,71 @@
+package import Driver
+import Results
+
+/// The virtual machine that was asked for.
+package struct MachineOptions: Sendable {
+  package var nodes = 1
+  /// Nil for one for each node.
+  package var cpus: Int?
+  /// Bytes of all nodes together; nil for 512 MiB for each node.
+  package var memory: Int?
+  /// The distance from a node to every other one; a node's distance to itself is 10.
+  package var distance = 20
+  package var accelerator = AcceleratorChoice.auto
+  package var isDeterministic = false
+  /// Seconds until the machine is stopped.
+  package var timeout = 300.0
+  /// Added to the kernel's command line.
+  package var kernelParameters: [String] = []
+
+  package init() {}
+
+  var cpuCount: Int { cpus ?? nodes }
+  var megabytes: Int { (memory ?? nodes << 29) >> 20 }
+
+  /// - Throws: `InputError` when no such machine is possible.
+  package func check() throws(InputError) {
+    guard (1...64).contains(nodes) else { throw InputError("--nodes: \(nodes) nodes: 1 to 64 are possible") }
+    guard (nodes...255).contains(cpuCount) else {
+      throw InputError(
+        "--cpus: \(cpuCount) CPUs for \(nodes) nodes: at least one for each, and at most 255, are needed")
+    }
+    guard megabytes >= 16 * nodes else {
+      throw InputError("--memory: \(megabytes) MiB for \(nodes) nodes: at least 16 MiB for each are needed")
+    }
+    guard (11...254).contains(distance) else {
+      throw InputError("--distance: \(distance): 11 to 254 are possible, 10 being a node's distance to itself")
+    }
+    if isDeterministic { try checkDeterministic() }
+  }
+
+  private func checkDeterministic() throws(InputError) {
+    guard nodes == 1, cpuCount == 1 else {
+      throw InputError("--deterministic: has one CPU on one node, as several run in an order of their own each time")
+    }
+    guard accelerator != .kvm else {
+      throw InputError(
+        "--deterministic: counts instructions, which QEMU's tcg does and kvm does not: leave --accel out")
+    }
+  }
+
+  /// The nodes as the guest will see them.
+  var hostNodes: [HostNode] {
+    (0..<nodes).map { node in
+      HostNode(
+        id: node, cpus: Array(cpus(of: node)), memoryBytes: megabytes / nodes << 20,
+        distances: (0..<nodes).map { $0 == node ? 10 : distance })
+    }
+  }
+
+  /// Split as evenly as possible; the first nodes take what is left over.
+  func cpus(of node: Int) -> Range<Int> {
+    let (share, rest) = cpuCount.quotientAndRemainder(dividingBy: nodes)
+    let first = node * share + min(node, rest)
+    return first..<(first + share + (node < rest ? 1 : 0))
+  }
+}
+
+/// `--accel`.
+package enum AcceleratorChoice: String, CaseIterable, Hashable, Sendable {
+  case auto, kvm, tcg
+}

@@ -1,0 +1,35 @@
+import Driver
+import Synchronization
+
+/// QEMU at work. It never outlives the task that waits for it.
+final class MachineProcess: Sendable {
+  /// How a machine ended, with the last words of QEMU.
+  struct End: Sendable {
+    var end: ChildProcess.End
+    var lastErrorLine: String?
+  }
+
+  private let ended = Mutex<End?>(nil)
+  private let task = Mutex<Task<Void, Never>?>(nil)
+
+  /// Starts QEMU, and kills it at the time limit.
+  init(_ program: String, _ arguments: [String], timeout: Duration) {
+    let work = Task {
+      let child = try? await ChildProcess.run(program, arguments, timeout: timeout)
+      // Without a child it was stopped because it was no longer wanted.
+      let end = child.map { End(end: $0.end, lastErrorLine: $0.lastErrorLine) } ?? End(end: .exited(0))
+      ended.withLock { $0 = end }
+    }
+    task.withLock { $0 = work }
+  }
+
+  /// How it ended; nil while it runs.
+  var end: End? { ended.withLock { $0 } }
+
+  /// Kills it, and waits until it is gone.
+  func stop() async {
+    let work = task.withLock { $0 }
+    work?.cancel()
+    await work?.value
+  }
+}

@@ -1,0 +1,94 @@
+/// The command line of QEMU for a machine.
+struct QemuCommand: Sendable {
+  let options: MachineOptions
+  let accelerator: [String]
+  let image: String
+  let initramfs: String
+  let console: String
+  let channel: String
+
+  /// A CPU that every QEMU translates well, with string moves as fast as those of today's processors are said to be, so
+  /// that user copies and kernel copies are counted alike; `rdrand` is QEMU's own generator, which `-seed` fixes.
+  ///
+  /// Not `max`: with everything that QEMU 7.2 claims to have, kernels now and then fail their own cryptography tests.
+  private static let translatedCPU = "qemu64,+ssse3,+sse4.1,+sse4.2,+popcnt,+erms,+rdrand"
+
+  /// One thread for all CPUs, and a clock that counts instructions: one virtual nanosecond each, and idle time passes at
+  /// once. Beside being repeatable that is the only way to emulate several CPUs which QEMU 7.2 is stable in: with real
+  /// time it now and then corrupts a kernel's flags.
+  private static let translator = [
+    "-accel", "tcg,thread=single", "-icount", "shift=0,sleep=off", "-cpu", translatedCPU,
+  ]
+
+  init(
+    _ options: MachineOptions, accelerator: Accelerator?, image: String, initramfs: String, console: String,
+    channel: String
+  ) {
+    self.options = options
+    self.image = image
+    self.initramfs = initramfs
+    self.console = console
+    self.channel = channel
+    self.accelerator = Self.acceleration(options, accelerator)
+  }
+
+  var arguments: [String] {
+    let files = ["-kernel", image, "-initrd", initramfs, "-append", kernelParameters.joined(separator: " ")]
+    let lines = ["-serial", "file:\(console)", "-serial", "file:\(channel)"]
+    let rest = ["-nodefaults", "-no-user-config", "-no-reboot", "-display", "none"]
+    return ["-machine", "pc"] + accelerator + ["-smp", processors, "-m", "\(options.megabytes)M"] + nodes
+      + rest + lines + files
+  }
+
+  /// As a shell takes it.
+  func shell(program: String) -> String { ([program] + arguments).map(Self.quoted).joined(separator: " ") }
+
+  /// Nil leaves the choice to QEMU, which takes the first that starts.
+  private static func acceleration(_ options: MachineOptions, _ choice: Accelerator?) -> [String] {
+    if options.isDeterministic { return translator + ["-seed", "1", "-rtc", "base=2000-01-01,clock=vm"] }
+    switch choice {
+    case .kvm: return ["-accel", "kvm", "-cpu", "host"]
+    case .tcg: return translator
+    case nil: return ["-accel", "kvm", "-accel", "tcg", "-cpu", "max"]
+    }
+  }
+
+  /// Each CPU in a socket of its own: a kernel takes CPUs of one socket on two nodes for a fault.
+  private var processors: String { "\(options.cpuCount),sockets=\(options.cpuCount),cores=1,threads=1" }
+
+  private var nodes: [String] {
+    guard options.nodes > 1 else { return [] }
+    let megabytes = options.megabytes / options.nodes
+    let members = (0..<options.nodes).flatMap { node in
+      let cpus = options.cpus(of: node)
+      return [
+        "-object", "memory-backend-ram,id=memory\(node),size=\(megabytes)M",
+        "-numa", "node,nodeid=\(node),memdev=memory\(node),cpus=\(cpus.lowerBound)-\(cpus.upperBound - 1)",
+      ]
+    }
+    let distances = (0..<options.nodes).flatMap { one in
+      (0..<options.nodes).filter { $0 != one }.flatMap {
+        ["-numa", "dist,src=\(one),dst=\($0),val=\(options.distance)"]
+      }
+    }
+    return members + distances
+  }
+
+  /// The kernel's command line. Warnings and worse reach the console; a panic ends the machine.
+  private var kernelParameters: [String] {
+    let common = ["console=ttyS0", "loglevel=5", "panic=-1", "oops=panic", "brd.rd_nr=1", "brd.rd_size=32768"]
+    let deterministic = [
+      "ringbench.deterministic=1", "nokaslr", "norandmaps", "random.trust_cpu=on", "tsc=reliable", "no_timer_check",
+      "cryptomgr.notests",
+    ]
+    return common + (options.isDeterministic ? deterministic : []) + options.kernelParameters
+  }
+
+  private static func quoted(_ word: String) -> String {
+    let plain = word.utf8.allSatisfy { byte in
+      (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+        || "-_./:=,+@%".utf8.contains(byte)
+    }
+    return plain && !word.isEmpty ? word : "'" + word.replacing("'", with: #"'\''"#) + "'"
+  }
+}

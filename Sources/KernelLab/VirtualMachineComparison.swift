@@ -1,0 +1,49 @@
+package import Driver
+import FoundationEssentials
+import Results
+import Statistics
+
+/// `ringbench vm compare`: the same run under two kernels.
+package struct VirtualMachineComparison: Sendable {
+  package var baseline: VirtualMachineRun
+  package var new: VirtualMachineRun
+  /// Percent beyond which a difference counts; nil for what the machine's noise allows.
+  package var threshold: Double?
+
+  package init(baseline: VirtualMachineRun, new: VirtualMachineRun, threshold: Double?) {
+    self.baseline = baseline
+    self.new = new
+    self.threshold = threshold
+  }
+
+  /// Runs both, and writes `baseline/`, `new/`, `comparison.json` and `comparison.txt` into the folder.
+  ///
+  /// - Returns: the comparison as text, and the exit status that goes with it.
+  package func start(in folder: String, cache: KernelCache = KernelCache()) async throws -> (String, ExitStatus) {
+    do { try RunFolder(path: folder).checkIsFree() } catch { throw InputError("--output: \(error.message)") }
+    let old = try await run(baseline, RunFolder(path: folder + "/baseline"), cache)
+    let new = try await run(new, RunFolder(path: folder + "/new"), cache)
+    let comparison = RunComparison(old, new, threshold: threshold ?? (old.host.deterministic ? 0.5 : 5))
+    let kernels =
+      "baseline: \(old.host.kernelRelease) (\(old.host.kernelVersion))\n"
+      + "new: \(new.host.kernelRelease) (\(new.host.kernelVersion))\n"
+    let text = ComparisonTable(comparison).text + kernels
+    try Files.write(try ResultsJSON.document(comparison), to: folder + "/comparison.json")
+    try Files.write(text.utf8, to: folder + "/comparison.txt")
+    return (text + folder + "/comparison.json\n", Self.status(comparison, [old, new]))
+  }
+
+  private func run(
+    _ run: VirtualMachineRun, _ folder: RunFolder, _ cache: KernelCache
+  ) async throws -> ResultsDocument {
+    StandardError.line("ringbench: \(run.kernel.name)")
+    return try await run.start(in: folder, cache: cache)
+  }
+
+  /// A cell that failed makes the comparison one that can't be relied on, whatever the others say.
+  private static func status(_ comparison: RunComparison, _ documents: [ResultsDocument]) -> ExitStatus {
+    if documents.contains(where: { $0.exitStatus == .cellFailed }) { return .cellFailed }
+    guard comparison.isComparable else { return .notComparable }
+    return comparison.hasWorse ? .worse : .done
+  }
+}

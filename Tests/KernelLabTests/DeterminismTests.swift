@@ -1,0 +1,72 @@
+import FoundationEssentials
+import Results
+import TestSupport
+import Testing
+
+extension VirtualMachineTests {
+  @Suite struct DeterminismTests {
+    /// Another folder, another process and another load on the machine: the same digits.
+    @Test(.timeLimit(.minutes(5))) func repeatsToTheDigit() async throws {
+      let laboratory = try Laboratory()
+      let first = try await laboratory.boot("first")
+      #expect(first.status == 0, "\(first.error)")
+      let load = Task { try await Program.run("/bin/sh", ["-c", "timeout 20 sh -c 'while :; do :; done'; :"]) }
+      let second = try await laboratory.boot("another/second")
+      #expect(second.status == 0, "\(second.error)")
+      _ = try await load.value
+      let (one, other) = (try laboratory.instructions("first"), try laboratory.instructions("another/second"))
+      #expect(one.count == 3)
+      #expect(one == other)
+      #expect(try laboratory.leftovers.isEmpty)
+    }
+
+    @Test(.timeLimit(.minutes(5))) func recordsTheMachine() async throws {
+      let laboratory = try Laboratory()
+      let cells = [
+        "--transport", "file-direct,tcp", "--mode", "plain", "--operation", "oneshot", "--message-size", "4096",
+      ]
+      let program = try await laboratory.boot("out", run: cells)
+      #expect(program.status == 0, "\(program.error)")
+      let document = try laboratory.document("out")
+      #expect(document.host.deterministic)
+      #expect(document.host.virtualization == "tcg")
+      #expect(document.host.kernelRelease.hasPrefix("6.12."))
+      #expect(document.host.kernelVersion.contains("Debian 6.12."))
+      #expect(document.command.contains("--deterministic"))
+      #expect(document.finished != nil)
+      // A RAM disk stands in for the disk, and the loopback interface is up.
+      #expect(document.cells.map(\.status) == [.ok, .ok])
+      for trial in document.cells.flatMap(\.trials) {
+        #expect(trial.measurements.instructionsPerOperation == trial.measurements.nsPerOperation)
+      }
+      #expect(try laboratory.folder.contents.contains("out"))
+    }
+
+    /// Both sides run the same executable, and one of them executes a known number of instructions more.
+    @Test(
+      .enabled(if: Laboratory.hasHooks, "scripts/build --test-hooks is needed"), .timeLimit(.minutes(5)),
+      arguments: [1, 9])
+    func seesEveryInstruction(extra: Int) async throws {
+      let laboratory = try Laboratory()
+      let places = [
+        "ringbench": Laboratory.executables + "/ringbench", "ringbench-socket": Laboratory.hookedSocket,
+      ]
+      let folder = try TemporaryFolder()
+      for (name, path) in places {
+        try FileManager.default.createSymbolicLink(atPath: folder.file(name), withDestinationPath: path)
+      }
+      for count in [0, extra] {
+        let program = try await laboratory.boot(
+          "\(count)", ["--append", "RINGBENCH_TEST_EXTRA_INSTRUCTIONS=\(count)"],
+          environment: ["RINGBENCH_LIBEXEC": folder.path])
+        #expect(program.status == 0, "\(program.error)")
+      }
+      let (without, with) = (try laboratory.instructions("0"), try laboratory.instructions("\(extra)"))
+      #expect(without.count == 3)
+      for (cell, instructions) in without {
+        // Clocks count whole nanoseconds, and a round has 16 messages.
+        #expect(abs(try #require(with[cell]) - instructions - Double(extra)) <= 2.0 / 16, "\(cell)")
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import FoundationEssentials
+import Results
+import Statistics
+import TestSupport
+import Testing
+
+extension VirtualMachineTests {
+  @Suite struct KernelComparisonTests {
+    private func compare(_ baseline: String, _ new: String) async throws -> (status: Int32, RunComparison) {
+      let laboratory = try Laboratory()
+      let kernels = ["--kernel", baseline, "--kernel", new, "--deterministic", "--output", "out", "--"]
+      let program = try await laboratory.run(["vm", "compare"] + kernels + Laboratory.cells)
+      #expect(try laboratory.folder.contents == ["out", "tmp"])
+      #expect(try laboratory.leftovers.isEmpty)
+      let data = try laboratory.folder.read("out/comparison.json")
+      return (program.status, try ResultsJSON.decode(RunComparison.self, from: data))
+    }
+
+    /// What nobody had published: 6.12 made legacy buffers several hundred instructions dearer than 6.1.
+    @Test(.timeLimit(.minutes(10))) func findsWhatGotWorse() async throws {
+      let (status, comparison) = try await compare("debian-6.1", "debian-6.12")
+      #expect(status == 1)
+      #expect(comparison.metric == "instructions_per_operation")
+      #expect(comparison.threshold == 0.5)
+      let differences = Dictionary(
+        uniqueKeysWithValues: comparison.cells.map { (String($0.cell.split(separator: "/")[1]), $0.difference ?? 0) })
+      let legacy = try #require(differences["legacy"])
+      #expect(legacy > 200)
+      for mode in ["plain", "pbuf"] { #expect(try #require(differences[mode]) < legacy) }
+    }
+
+    @Test(.timeLimit(.minutes(10))) func aKernelIsTheSameAsItself() async throws {
+      let (status, comparison) = try await compare("debian-6.12", "debian-6.12")
+      #expect(status == 0)
+      #expect(comparison.cells.map(\.difference) == [0, 0, 0])
+    }
+  }
+}
