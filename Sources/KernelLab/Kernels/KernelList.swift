@@ -10,7 +10,8 @@ package struct KernelList: Sendable {
     let fetchable = KernelCatalogue.entries.map { entry in
       line(entry.name, "from Debian's suite \(entry.suite), not fetched")
     }
-    let laboratory = line(KernelCatalogue.laboratory, "built by 'ringbench kernel build lab', not built")
+    let laboratory = line(
+      KernelCatalogue.laboratory, "the laboratory kernel: none here, and this version has no recipe for it")
     return (fetchable + [laboratory]).joined()
   }
 

@@ -52,7 +52,8 @@ package enum KernelReference: Hashable, Sendable {
       return try await KernelFetch.fetch(entry, into: cache).bootable
     case .laboratory:
       guard let kernel = cache.kernel(KernelCatalogue.laboratory) else {
-        throw InputError("--kernel lab: there is none here yet: build it first, see 'ringbench kernel list'")
+        throw InputError(
+          "--kernel lab: there is none here, and this version has no recipe for it: see 'ringbench kernel list'")
       }
       return kernel.bootable
     }
