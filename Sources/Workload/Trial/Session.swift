@@ -50,9 +50,9 @@ struct Session<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>:
     if timing.undisturbedRounds == nil { timing.systemCallNs = max(probeBefore, SystemCallProbe.typical()) }
     let stolen = StealTime.now(cpu: cpus.worker).fraction(since: steal)
     let recycled = engine.provider.recycled - recycledBefore
-    let placement = try Self.setup { () throws(SetupFailure) in try engine.placement() }
+    let placement = try Self.tearDown { () throws(SetupFailure) in try engine.placement() }
     var measurements = describe(timing, recycled: recycled, stolen: stolen)
-    try Self.setup { () throws(SetupFailure) in try engine.unregister() }
+    try Self.tearDown { () throws(SetupFailure) in try engine.unregister() }
     measurements.setup.unregister = engine.provider.setupTimes.unregister
     return (measurements, placement)
   }
@@ -91,7 +91,9 @@ extension Session where Provider: ~Copyable {
   /// Puts a round's messages into the transport; a file has them already.
   mutating func enqueue(_ count: Int, whole: Bool) throws(TrialStop) {
     guard request.cell.workload != .file else { return }
-    do throws(SetupFailure) { try queue.send(count, over: links, whole: whole) } catch { throw .setup(error) }
+    do throws(SetupFailure) { try queue.send(count, over: links, whole: whole) } catch {
+      throw .setup(error, afterData: engine.hasReceived)
+    }
   }
 
   /// Why the engine stopped.
@@ -99,9 +101,9 @@ extension Session where Provider: ~Copyable {
     .engine(engine.failure ?? .stalled, anyReceived: engine.hasReceived)
   }
 
-  /// A step of set-up or tear-down.
-  private static func setup<Value>(_ step: () throws(SetupFailure) -> Value) throws(TrialStop) -> Value {
-    do throws(SetupFailure) { return try step() } catch { throw .setup(error) }
+  /// A step after the measuring.
+  private static func tearDown<Value>(_ step: () throws(SetupFailure) -> Value) throws(TrialStop) -> Value {
+    do throws(SetupFailure) { return try step() } catch { throw .setup(error, afterData: true) }
   }
 
   /// Nanoseconds since the driver started this process, now.
