@@ -1,0 +1,47 @@
+import Results
+import TestSupport
+import Testing
+
+extension VirtualMachineTests {
+  /// What the laboratory kernel is for: kernel-managed buffers beside every other mode, over every transport.
+  @Suite(.enabled(if: Laboratory.hasKernel("lab"), "ringbench kernel build lab"))
+  struct KernelManagedSuiteTests {
+    @Test(.timeLimit(.minutes(30))) func everyModeOverEveryTransportTwiceTheSame() async throws {
+      let laboratory = try Laboratory()
+      for output in ["first", "second"] {
+        let program = try await laboratory.run(
+          ["vm", "run", "--kernel", "lab", "--deterministic", "--timeout", "900", "--output", output]
+            + ["--", "--suite", "kmbuf"])
+        #expect(program.status == 0, "\(program.error)")
+        #expect(program.output.contains("kmbuf: results of a kernel with an extension"))
+      }
+      let document = try laboratory.document("first")
+      try expectComplete(document)
+      let instructions = try laboratory.instructions("first")
+      #expect(instructions.count == document.cells.count { $0.status == .ok })
+      #expect(try laboratory.instructions("second") == instructions)
+    }
+
+    private func expectComplete(_ document: ResultsDocument) throws {
+      let name = try #require(document.host.kernelManagedExtension)
+      #expect(name.contains("IORING_OP_PROVIDE_BUFFERS") && name.contains("refill page"))
+      #expect(document.host.kernelRelease.hasSuffix("-ringbench-lab"))
+      for result in document.cells where result.cell.mode.isKernelManaged {
+        let pbuf = document.cells.first { $0.cell.isLike(result.cell, .pbuf) }
+        // Whatever the application's own ring can receive, the kernel's can.
+        #expect(result.status == pbuf?.status, "\(result.cell.id): \(String(describing: result.reason))")
+        #expect(result.reason?.errno == pbuf?.reason?.errno)
+      }
+      let received = document.cells.filter { $0.cell.mode == .kmbuf && $0.status == .ok }
+      #expect(Set(received.map(\.cell.transport)) == Set(Transport.allCases))
+    }
+  }
+}
+
+extension Cell {
+  fileprivate func isLike(_ other: Cell, _ mode: Mode) -> Bool {
+    var other = other
+    other.mode = mode
+    return self == other
+  }
+}
