@@ -122,6 +122,7 @@ let package = Package(
     .executableTarget(
       name: "kmbuf-checks", dependencies: ["CKernelChecks", "CUring", "Topology"], path: "Tests/KernelChecks",
       swiftSettings: settings),
+    .executableTarget(name: "guest-program", path: "Tests/GuestProgram", cSettings: cSettings),
     .testTarget(
       name: "ResultsTests", dependencies: ["Arguments", "Results", "TestSupport"], exclude: ["Golden"],
       swiftSettings: settings),

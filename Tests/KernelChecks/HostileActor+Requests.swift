@@ -64,7 +64,7 @@ extension HostileActor {
   func provide() {
     guard let ring = anyRing(), let entry = entry(ring) else { return openRing() }
     Group.provide(
-      entry, id: anyGroup(), first: extreme(70), count: Int32(truncatingIfNeeded: 1 + extreme(4)),
+      entry, id: anyGroup(), first: extreme(70), count: Int32(truncatingIfNeeded: 1 &+ extreme(4)),
       address: random.chance(90) ? 0 : random.next(), length: random.chance(90) ? 0 : UInt32(extreme(5000) & 0xFFFF))
     finish(ring, entry)
     count("provide")
