@@ -89,7 +89,8 @@ let package = Package(
     .target(
       name: "Suites", path: "Benchmarks/suites",
       resources: [
-        .embedInCode("ci.yaml"), .embedInCode("full.yaml"), .embedInCode("overhead.yaml"), .embedInCode("quick.yaml"),
+        .embedInCode("ci.yaml"), .embedInCode("full.yaml"), .embedInCode("kmbuf.yaml"), .embedInCode("overhead.yaml"),
+        .embedInCode("quick.yaml"),
       ],
       swiftSettings: settings),
     .target(

@@ -10,7 +10,8 @@
 
 static const char *const transports[] = {"tcp",  "udp",         "unix-stream", "unix-seqpacket",
                                          "pipe", "pipe-packet", "file",        "file-direct", NULL};
-static const char *const modes[] = {"plain", "fixed", "legacy", "pbuf", "pbuf-mmap", "pbuf-inc", "kmbuf", NULL};
+static const char *const modes[] = {"plain",    "fixed", "legacy",     "pbuf",         "pbuf-mmap",
+                                    "pbuf-inc", "kmbuf", "kmbuf-runs", "kmbuf-refill", NULL};
 static const char *const operations[] = {"oneshot", "multishot", "bundle", "vectored", NULL};
 static const char *const patterns[] = {"drain", "stream", "pingpong", "paced", NULL};
 

@@ -4,6 +4,7 @@ package enum BuiltInSuites {
   package static let yaml = [
     "ci": String(decoding: PackageResources.ci_yaml, as: UTF8.self),
     "full": String(decoding: PackageResources.full_yaml, as: UTF8.self),
+    "kmbuf": String(decoding: PackageResources.kmbuf_yaml, as: UTF8.self),
     "overhead": String(decoding: PackageResources.overhead_yaml, as: UTF8.self),
     "quick": String(decoding: PackageResources.quick_yaml, as: UTF8.self),
   ]

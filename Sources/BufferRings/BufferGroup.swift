@@ -3,7 +3,7 @@ public import Uring
 
 /// What all modes with a buffer group share: buffers of one size, found by id.
 @usableFromInline
-struct BufferGroup {
+package struct BufferGroup {
   @usableFromInline let base: UnsafeMutableRawPointer
   @usableFromInline let size: Int
   @usableFromInline let id: UInt16
@@ -33,14 +33,14 @@ struct BufferGroup {
   @inline(__always)
   func whole(_ buffer: UInt16) -> UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start(buffer), count: size) }
 
-  /// Prepares the request that hands one buffer back (`IORING_OP_PROVIDE_BUFFERS`); it travels with the next submission
-  /// and completes only if it fails.
+  /// Prepares the request that hands buffers with consecutive ids back (`IORING_OP_PROVIDE_BUFFERS`); it travels with
+  /// the next submission and completes only if it fails.
   @inlinable
   @inline(__always)
-  func handBack(_ buffer: UInt16, _ ring: inout Ring) {
+  func handBack(_ buffer: UInt16, count: Int32 = 1, _ ring: inout Ring) {
     let entry = ring.nextSubmission()
     io_uring_prep_provide_buffers(
-      entry, start(buffer), Int32(truncatingIfNeeded: size), 1, Int32(id), Int32(buffer))
+      entry, start(buffer), Int32(truncatingIfNeeded: size), count, Int32(id), Int32(buffer))
     entry.pointee.flags |= UInt8(truncatingIfNeeded: CURING_IOSQE_CQE_SKIP_SUCCESS)
     entry.pointee.user_data = handBackTag | UInt64(buffer)
   }

@@ -21,7 +21,7 @@ package protocol BufferSupply: ~Copyable {
   mutating func release(_ completion: Completion, received: Int, _ ring: inout Ring)
 
   /// Makes the released buffers available to the kernel again: at once, or with the next submission.
-  mutating func publish()
+  mutating func publish(_ ring: inout Ring)
 
   /// Where a completion spans buffers: the first of them.
   func first(_ completion: Completion) -> UInt16

@@ -54,7 +54,7 @@ package struct FixedBuffers: ~Copyable, BufferProvider {
 
   @inlinable
   @inline(__always)
-  package mutating func publish() {}
+  package mutating func publish(_ ring: inout Ring) {}
 
   package var recycled: Int { 0 }
   package var bufferRegion: UnsafeMutableRawBufferPointer { plain.bufferRegion }

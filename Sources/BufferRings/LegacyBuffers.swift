@@ -67,7 +67,7 @@ package struct LegacyBuffers: ~Copyable, BufferProvider {
 
   @inlinable
   @inline(__always)
-  package mutating func publish() {}
+  package mutating func publish(_ ring: inout Ring) {}
 
   package var bufferRegion: UnsafeMutableRawBufferPointer { memory.region }
 

@@ -61,7 +61,7 @@ package struct PbufIncBuffers: ~Copyable, BufferProvider {
 
   @inlinable
   @inline(__always)
-  package mutating func publish() { mapped.ring.publish() }
+  package mutating func publish(_ ring: inout Ring) { mapped.ring.publish() }
 
   @inlinable
   package func segment(_ id: UInt16) -> UnsafeRawBufferPointer {

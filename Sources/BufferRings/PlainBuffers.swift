@@ -41,7 +41,7 @@ package struct PlainBuffers: ~Copyable, BufferProvider {
 
   @inlinable
   @inline(__always)
-  package mutating func publish() {}
+  package mutating func publish(_ ring: inout Ring) {}
 
   package var recycled: Int { 0 }
   package var setupTimes: SetupTimes { SetupTimes() }

@@ -82,7 +82,7 @@ package struct VectoredBuffers: ~Copyable, BufferProvider {
 
   @inlinable
   @inline(__always)
-  package mutating func publish() {}
+  package mutating func publish(_ ring: inout Ring) {}
 
   package var recycled: Int { 0 }
   package var setupTimes: SetupTimes { SetupTimes() }

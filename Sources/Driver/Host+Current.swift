@@ -7,6 +7,7 @@ extension Host {
   /// This machine and its kernel.
   static func current() -> Host {
     HostInformation.collect(
-      nodes: Nodes.available(), liburingVersion: Ring.libraryVersion, kernelManagedExtension: nil)
+      nodes: Nodes.available(), liburingVersion: Ring.libraryVersion,
+      kernelManagedExtension: KernelManagedProbe.extensionName())
   }
 }

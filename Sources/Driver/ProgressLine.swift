@@ -1,7 +1,7 @@
 import Results
 
 /// The text of the progress line.
-struct ProgressLine: Sendable {
+package struct ProgressLine: Sendable {
   var cell: Cell
   /// From 1.
   var trial: Int
@@ -29,7 +29,7 @@ struct ProgressLine: Sendable {
   }
 
   /// Minutes and seconds, as in `2:05`; hours where there are any.
-  static func time(_ seconds: Double) -> String {
+  package static func time(_ seconds: Double) -> String {
     let total = Int(seconds.rounded())
     let (hours, minutes, rest) = (total / 3600, total / 60 % 60, total % 60)
     let padded = rest < 10 ? "0\(rest)" : "\(rest)"

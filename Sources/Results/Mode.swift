@@ -17,12 +17,19 @@ package enum Mode: String, Codable, CaseIterable, Sendable {
   case pbufInc = "pbuf-inc"
   /// Ring and buffers both managed by the kernel, `IOU_PBUF_RING_KERNEL_MANAGED`.
   case kmbuf
+  /// `kmbuf`, with one hand-back request for buffers whose ids are consecutive.
+  case kmbufRuns = "kmbuf-runs"
+  /// `kmbuf`, with buffer ids handed back through a mapped page: an extension that some kernels carry.
+  case kmbufRefill = "kmbuf-refill"
+
+  /// Whether the kernel allocates the buffers.
+  package var isKernelManaged: Bool { self == .kmbuf || self == .kmbufRuns || self == .kmbufRefill }
 
   /// Whether receives take their buffer from a buffer group (`IOSQE_BUFFER_SELECT`).
   package var selectsFromGroup: Bool {
     switch self {
     case .plain, .fixed: false
-    case .legacy, .pbuf, .pbufMmap, .pbufInc, .kmbuf: true
+    case .legacy, .pbuf, .pbufMmap, .pbufInc, .kmbuf, .kmbufRuns, .kmbufRefill: true
     }
   }
 
@@ -30,7 +37,7 @@ package enum Mode: String, Codable, CaseIterable, Sendable {
   package var isRing: Bool {
     switch self {
     case .plain, .fixed, .legacy: false
-    case .pbuf, .pbufMmap, .pbufInc, .kmbuf: true
+    case .pbuf, .pbufMmap, .pbufInc, .kmbuf, .kmbufRuns, .kmbufRefill: true
     }
   }
 }

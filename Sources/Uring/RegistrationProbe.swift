@@ -10,6 +10,7 @@ enum RegistrationProbe {
     let page = UnsafeMutableRawPointer.allocate(byteCount: pageSize, alignment: pageSize)
     defer { page.deallocate() }
     let inc = UInt16(CURING_PBUF_RING_INC)
+    let managed = UInt16(CURING_PBUF_RING_MMAP | CURING_PBUF_RING_KERNEL_MANAGED)
     let address = UInt64(UInt(bitPattern: page))
     return [
       buffers(ring, page),
@@ -19,8 +20,10 @@ enum RegistrationProbe {
     ]
       + mapped(ring, "PBUF_RING MMAP", since: "6.4") { $0.flags = UInt16(CURING_PBUF_RING_MMAP) }
       + mapped(ring, "PBUF_RING KERNEL_MANAGED", since: nil) {
-        $0.buf_size = UInt32(pageSize)
-        $0.flags = UInt16(CURING_PBUF_RING_MMAP | CURING_PBUF_RING_KERNEL_MANAGED)
+        ($0.buf_size, $0.flags) = (UInt32(pageSize), managed)
+      }
+      + mapped(ring, "PBUF_RING KERNEL_MANAGED REFILL", since: nil) {
+        ($0.buf_size, $0.flags) = (UInt32(pageSize), managed | UInt16(CURING_PBUF_RING_REFILL))
       }
   }
 

@@ -4,5 +4,5 @@ import ArgumentParser
 struct KernelCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "kernel", abstract: "Kernels for 'ringbench vm'.",
-    subcommands: [KernelListCommand.self, KernelFetchCommand.self])
+    subcommands: [KernelListCommand.self, KernelFetchCommand.self, KernelBuildCommand.self])
 }

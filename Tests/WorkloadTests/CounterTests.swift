@@ -65,7 +65,7 @@ import Testing
     let expected =
       switch cell.mode {
       case .plain, .fixed: 0
-      case .legacy, .pbuf, .pbufMmap, .kmbuf: measured.operations
+      case .legacy, .pbuf, .pbufMmap, .kmbuf, .kmbufRuns, .kmbufRefill: measured.operations
       // A buffer goes back when it is full.
       case .pbufInc: measured.bytes / cell.bufferSize
       }

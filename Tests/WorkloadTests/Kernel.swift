@@ -4,7 +4,7 @@ import Uring
 /// What the running kernel offers, asked of the kernel itself and not of what is tested.
 enum Kernel {
   enum Ability: Sendable {
-    case bufferRings, mappedRings, incrementalRings, kernelManagedRings
+    case bufferRings, mappedRings, incrementalRings, kernelManagedRings, refillPages
     case multishotReceive, multishotRead, bundles
 
     fileprivate var feature: (Feature.Kind, String) {
@@ -13,6 +13,7 @@ enum Kernel {
       case .mappedRings: (.mmap, "PBUF_RING MMAP")
       case .incrementalRings: (.register, "PBUF_RING INC")
       case .kernelManagedRings: (.mmap, "PBUF_RING KERNEL_MANAGED")
+      case .refillPages: (.mmap, "PBUF_RING KERNEL_MANAGED REFILL")
       // Multishot receives have no bit of their own; they came with the same release, Linux 6.0.
       case .multishotReceive: (.setup, "SINGLE_ISSUER")
       case .multishotRead: (.opcode, "READ_MULTISHOT")
@@ -40,7 +41,8 @@ enum Kernel {
       case .pbuf: [.bufferRings]
       case .pbufMmap: [.mappedRings]
       case .pbufInc: [.incrementalRings]
-      case .kmbuf: [.kernelManagedRings]
+      case .kmbuf, .kmbufRuns: [.kernelManagedRings]
+      case .kmbufRefill: [.refillPages]
       }
     switch cell.operation {
     case .oneshot, .vectored: break
@@ -61,12 +63,12 @@ enum Combination {
   static let impossible = all.filter(isImpossible)
 
   /// Those that this kernel must do. Of kernel-managed rings nobody knows before whether they take data.
-  static let working = all.filter { !isImpossible($0) && !isRefused($0) && $0.mode != .kmbuf }
+  static let working = all.filter { !isImpossible($0) && !isRefused($0) && !$0.mode.isKernelManaged }
 
   /// Those that this kernel must refuse.
   static let refused = all.filter { !isImpossible($0) && isRefused($0) }
 
-  static let kernelManaged = all.filter { !isImpossible($0) && $0.mode == .kmbuf }
+  static let kernelManaged = all.filter { !isImpossible($0) && $0.mode.isKernelManaged }
 
   private static func isImpossible(_ cell: Cell) -> Bool {
     switch cell.operation {

@@ -52,7 +52,7 @@ struct StraceTests {
     #expect(program.error.contains(errno), "\(program.error)")
   }
 
-  @Test(arguments: [Mode.pbuf, .pbufMmap, .pbufInc, .kmbuf], ["ENOMEM", "EINVAL"])
+  @Test(arguments: [Mode.pbuf, .pbufMmap, .pbufInc, .kmbuf, .kmbufRefill], ["ENOMEM", "EINVAL"])
   func aRefusedRegistrationIsAResult(mode: Mode, errno: String) async throws {
     let program = try await Workload.run(
       .tried(.pipe, mode), rounds: 1, under: Strace.refusing("io_uring_register", errno))

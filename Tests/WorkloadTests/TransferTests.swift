@@ -62,7 +62,7 @@ import Testing
   @Test(arguments: WorkloadKind.allCases) func theProbeAgrees(kind: WorkloadKind) async throws {
     let program = try await Workload.run(kind.executableName, ["--probe"])
     let transfers = try ResultsJSON.decode(ProbeReply.self, from: Data(program.output.utf8)).transfers
-    let working = transfers.filter { $0.status == .ok && $0.mode != .kmbuf }
+    let working = transfers.filter { $0.status == .ok && !$0.mode.isKernelManaged }
     let expected = Combination.working.filter { $0.workload == kind }
     #expect(
       Set(working.map { Cell.tried($0.transport, $0.mode, $0.operation).id }) == Set(expected.map(\.id)))

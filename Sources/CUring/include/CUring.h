@@ -22,6 +22,7 @@ enum {
   CURING_PBUF_RING_MMAP = 1,            // IOU_PBUF_RING_MMAP, Linux 6.4
   CURING_PBUF_RING_INC = 2,             // IOU_PBUF_RING_INC, Linux 6.12
   CURING_PBUF_RING_KERNEL_MANAGED = 4,  // IOU_PBUF_RING_KERNEL_MANAGED, posted to the list in 2026, in no release
+  CURING_PBUF_RING_REFILL = 0x8000,     // an extension of kernels that receive into such rings, see HandBackRefill
   CURING_OP_READ_MULTISHOT = 49,        // IORING_OP_READ_MULTISHOT, Linux 6.7
   CURING_REGISTER_PBUF_STATUS = 26,     // IORING_REGISTER_PBUF_STATUS, Linux 6.8
   CURING_RECVSEND_BUNDLE = 1 << 4,      // IORING_RECVSEND_BUNDLE, Linux 6.10
@@ -58,6 +59,27 @@ struct curing_buf_status {
   __u32 head;
   __u32 resv[8];
 };
+
+/// What kernels with CURING_PBUF_RING_REFILL map behind the buffers: `tail` and `bids` are the application's.
+struct curing_kmbuf_refill {
+  __u32 tail;
+  __u32 refused;
+  __u32 resv[14];
+  __u16 bids[];
+};
+
+/// Bytes of the above for a number of entries.
+static inline size_t curing_kmbuf_refill_size(unsigned entries) {
+  return offsetof(struct curing_kmbuf_refill, bids) + entries * sizeof(__u16);
+}
+
+static inline void curing_kmbuf_refill_set_bid(void *refill, unsigned index, __u16 bid) {
+  ((struct curing_kmbuf_refill *)refill)->bids[index] = bid;
+}
+
+static inline void curing_kmbuf_refill_set_tail(void *refill, __u32 tail) {
+  io_uring_smp_store_release(&((struct curing_kmbuf_refill *)refill)->tail, tail);
+}
 
 /// The version of the library this was built with; the header of 2.3 does not name one.
 static inline const char *curing_liburing_version(void) {

@@ -26,6 +26,11 @@ enum Files {
     }
   }
 
+  static func text(_ path: String) throws(LabError) -> String {
+    guard let data = FileManager.default.contents(atPath: path) else { throw LabError("\(path): can't be read") }
+    return String(decoding: data, as: UTF8.self)
+  }
+
   static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
   /// The names in a folder, sorted; empty when there is no such folder.

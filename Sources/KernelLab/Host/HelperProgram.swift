@@ -15,6 +15,7 @@ package enum HelperProgram: String, CaseIterable, Sendable {
   case dpkgDeb = "dpkg-deb"
   case cpio, xz, zstd, strip, modinfo, mke2fs
   case sha256sum
+  case bash, make, patch, tar
 
   private var package: String {
     switch self {
@@ -26,7 +27,7 @@ package enum HelperProgram: String, CaseIterable, Sendable {
     case .modinfo: "kmod"
     case .mke2fs: "e2fsprogs"
     case .sha256sum: "coreutils"
-    case .cpio, .zstd: rawValue
+    case .bash, .cpio, .make, .patch, .tar, .zstd: rawValue
     }
   }
 
@@ -53,8 +54,12 @@ package enum HelperProgram: String, CaseIterable, Sendable {
   }
 
   /// Runs a shell command in which `$0` is the program, for its redirections.
-  func run(throughShell command: String, _ arguments: [String], in folder: String) async throws {
-    _ = try await run(["/bin/sh", "-c", command, try path()] + arguments, in: folder, .seconds(600))
+  @discardableResult
+  func run(
+    throughShell command: String, _ arguments: [String], in folder: String? = nil, environment: [String] = [],
+    timeout: Duration = .seconds(600)
+  ) async throws -> [UInt8] {
+    try await run(environment + ["/bin/sh", "-c", command, try path()] + arguments, in: folder, timeout)
   }
 
   private func run(_ command: [String], in folder: String?, _ timeout: Duration) async throws -> [UInt8] {

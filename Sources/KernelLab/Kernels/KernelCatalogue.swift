@@ -23,14 +23,12 @@ package enum KernelCatalogue {
     CatalogueEntry(name: "debian-7", suite: "trixie-backports", series: "7"),
   ]
 
-  /// The name of a laboratory kernel that was built here.
-  package static let laboratory = "lab"
-
   package static func entry(_ name: String) throws(InputError) -> CatalogueEntry {
     guard let entry = entries.first(where: { $0.name == name }) else {
       let list = entries.map(\.name).joined(separator: ", ")
+      let laboratories = LaboratoryKernel.allCases.map(\.rawValue).joined(separator: ", ")
       throw InputError(
-        "unknown kernel '\(name)': one of \(list), \(laboratory), or the path of a bzImage or .deb is needed")
+        "unknown kernel '\(name)': one of \(list), \(laboratories), or the path of a bzImage or .deb is needed")
     }
     return entry
   }

@@ -10,9 +10,10 @@ package struct KernelList: Sendable {
     let fetchable = KernelCatalogue.entries.map { entry in
       line(entry.name, "from Debian's suite \(entry.suite), not fetched")
     }
-    let laboratory = line(
-      KernelCatalogue.laboratory, "the laboratory kernel: none here, and this version has no recipe for it")
-    return (fetchable + [laboratory]).joined()
+    let buildable = LaboratoryKernel.allCases.map { kernel in
+      line(kernel.rawValue, "the laboratory kernel, not built: ringbench kernel build \(kernel.rawValue)")
+    }
+    return (fetchable + buildable).joined()
   }
 
   private func line(_ name: String, _ otherwise: String) -> String {

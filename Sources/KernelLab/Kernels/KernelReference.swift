@@ -6,12 +6,12 @@ package enum KernelReference: Hashable, Sendable {
   case image(String)
   case package(String)
   case named(CatalogueEntry)
-  case laboratory
+  case laboratory(LaboratoryKernel)
 
   /// A word with a slash, or one that names a file here, is a path; everything else is a name.
   package init(_ text: String) throws(InputError) {
-    if text == KernelCatalogue.laboratory {
-      self = .laboratory
+    if let kernel = LaboratoryKernel(rawValue: text) {
+      self = .laboratory(kernel)
     } else if text.hasSuffix(".deb") {
       self = .package(text)
     } else if text.contains("/") || (Files.exists(text) && !KernelCatalogue.entries.contains { $0.name == text }) {
@@ -26,7 +26,7 @@ package enum KernelReference: Hashable, Sendable {
     switch self {
     case .image(let path), .package(let path): path.split(separator: "/").last.map(String.init) ?? path
     case .named(let entry): entry.name
-    case .laboratory: KernelCatalogue.laboratory
+    case .laboratory(let kernel): kernel.rawValue
     }
   }
 
@@ -35,7 +35,7 @@ package enum KernelReference: Hashable, Sendable {
     switch self {
     case .image(let path), .package(let path): path
     case .named(let entry): StoredKernel.image(in: cache.kernelFolder(entry.name))
-    case .laboratory: StoredKernel.image(in: cache.kernelFolder(KernelCatalogue.laboratory))
+    case .laboratory(let kernel): StoredKernel.image(in: cache.kernelFolder(kernel.rawValue))
     }
   }
 
@@ -50,12 +50,12 @@ package enum KernelReference: Hashable, Sendable {
       if let kernel = cache.kernel(entry.name) { return kernel.bootable }
       StandardError.line("ringbench: fetching \(entry.name) from Debian's suite \(entry.suite)")
       return try await KernelFetch.fetch(entry, into: cache).bootable
-    case .laboratory:
-      guard let kernel = cache.kernel(KernelCatalogue.laboratory) else {
-        throw InputError(
-          "--kernel lab: there is none here, and this version has no recipe for it: see 'ringbench kernel list'")
+    case .laboratory(let kernel):
+      guard let stored = cache.kernel(kernel.rawValue) else {
+        let command = "ringbench kernel build \(kernel.rawValue)"
+        throw InputError("--kernel \(kernel.rawValue): it is not built: run '\(command)'")
       }
-      return kernel.bootable
+      return stored.bootable
     }
   }
 

@@ -9,6 +9,8 @@ package struct StoredKernel: Sendable {
   struct Source: Codable, Hashable, Sendable {
     /// Each with its version, as `linux-image-6.12.9-amd64 6.12.9-1`.
     var packages: [String]
+    /// Names the recipe of a kernel that was built here.
+    var recipe: String?
   }
 
   package let name: String
@@ -17,13 +19,17 @@ package struct StoredKernel: Sendable {
   package let release: String
   /// Debian packages with their versions.
   package let packages: [String]
+  /// The recipe's digest; nil for a kernel that was not built here.
+  let recipe: String?
 
   init(name: String, folder: String) throws {
     self.name = name
     self.folder = folder
     release = try BootImage(path: Self.image(in: folder)).release
     let data = FileManager.default.contents(atPath: Self.source(in: folder)) ?? Data()
-    packages = (try? ResultsJSON.decode(Source.self, from: data).packages) ?? []
+    let source = try? ResultsJSON.decode(Source.self, from: data)
+    packages = source?.packages ?? []
+    recipe = source?.recipe
   }
 
   static func image(in folder: String) -> String { folder + "/vmlinuz" }

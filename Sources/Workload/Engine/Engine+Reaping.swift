@@ -35,7 +35,7 @@ extension Engine where Provider: ~Copyable {
       }
     }
     ring.consume(ready)
-    provider.publish()
+    provider.publish(&ring)
     completions &+= ready
     if missing != missingBefore {
       starved = 0

@@ -54,7 +54,7 @@ enum EngineFailure {
     switch errno {
     case EBADFD where cell.operation == .multishot:
       "a multishot read needs a file that can be polled, such as a pipe or a socket"
-    case ENOBUFS where cell.mode == .kmbuf, EFAULT where cell.mode == .kmbuf:
+    case ENOBUFS where cell.mode.isKernelManaged, EFAULT where cell.mode.isKernelManaged:
       "the ring registers and maps, but the receive path of this kernel cannot take its buffers"
     case EINVAL, EOPNOTSUPP, ENOSYS:
       "this kernel does not offer \(cell.operation.rawValue) over \(cell.transport.rawValue) "

@@ -22,7 +22,7 @@ extension Cell {
     case .bundle where workload != .socket: "bundles are receives on sockets"
     case .bundle where !mode.selectsFromGroup:
       "a bundle takes its buffers from a buffer group; \(mode.rawValue) names one per request"
-    case .bundle where mode == .kmbuf:
+    case .bundle where mode.isKernelManaged:
       "a bundle names only its first buffer, and the order of kernel-managed buffers is the kernel's own"
     case .bundle where mode == .legacy:
       "a bundle names only its first buffer, and legacy buffers have no order by which to find the others"

@@ -43,7 +43,9 @@ package enum TrialRunner {
     case .pbuf: try selecting(PbufBuffers.self, request, cpus)
     case .pbufMmap: try selecting(PbufMmapBuffers.self, request, cpus)
     case .pbufInc: try selecting(PbufIncBuffers.self, request, cpus)
-    case .kmbuf: try selecting(KernelManagedBuffers.self, request, cpus)
+    case .kmbuf: try selecting(KernelManagedBuffers<HandBackEach>.self, request, cpus)
+    case .kmbufRuns: try selecting(KernelManagedBuffers<HandBackRuns>.self, request, cpus)
+    case .kmbufRefill: try selecting(KernelManagedBuffers<HandBackRefill>.self, request, cpus)
     }
   }
 

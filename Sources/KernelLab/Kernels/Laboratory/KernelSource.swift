@@ -1,0 +1,45 @@
+import Driver
+import FoundationEssentials
+
+/// Debian's package of the kernel's source, as this system's apt knows it.
+enum KernelSource {
+  static let package = "linux-source-6.12"
+
+  /// The versions that can be had, the newest first: a security suite keeps several.
+  ///
+  /// - Throws: `LabError` when there is none.
+  static func versions() async throws -> [String] {
+    // "linux-source-6.12 | 6.12.9-1 | mirror suite/main amd64 Packages"
+    let lines = try await HelperProgram.aptCache.lines(["madison", package])
+    let versions = lines.compactMap { line in
+      line.split(separator: "|").dropFirst().first.map { $0.filter { $0 != " " } }
+    }
+    guard !versions.isEmpty else {
+      throw LabError(
+        "no source package \(package) in this system's apt sources: Debian 12 or 13 with its security suite has it, "
+          + "after 'apt-get update'")
+    }
+    return versions.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
+  /// Downloads a version, checked by apt against Debian's keys, and unpacks the kernel's tree into a folder.
+  ///
+  /// - Returns: the tree.
+  static func unpack(_ version: String, in work: TemporaryFolder) async throws -> String {
+    let folder = work.file("source")
+    try Files.makeFolder(folder)
+    do { try await HelperProgram.aptGet.run(["--quiet", "download", "\(package)=\(version)"], in: folder) } catch let
+      error as LabError
+    {
+      throw LabError("\(package) \(version) can't be downloaded: \(error.message)")
+    }
+    guard let archive = Files.names(in: folder).first(where: { $0.hasSuffix(".deb") }) else {
+      throw LabError("\(package) \(version): apt-get downloaded nothing")
+    }
+    try await HelperProgram.dpkgDeb.run(["--extract", archive, "."], in: folder)
+    try await HelperProgram.tar.run(["--extract", "--file", "usr/src/\(package).tar.xz"], in: folder)
+    try? FileManager.default.removeItem(atPath: "\(folder)/\(archive)")
+    try? FileManager.default.removeItem(atPath: "\(folder)/usr")
+    return "\(folder)/\(package)"
+  }
+}

@@ -1,0 +1,50 @@
+import Driver
+import FoundationEssentials
+
+/// The folder `Kernel/` of a clone: our own sources, the hooks into the kernel's, and the configurations.
+struct LaboratoryRecipe: Sendable {
+  /// Raised when the steps of the build change, so that kernels of older steps are built anew.
+  private static let steps = "1"
+
+  let folder: String
+
+  /// - Parameter folder: where it is; nil looks above the executable, then in the working directory.
+  /// - Throws: `InputError` when there is none.
+  init(folder: String?) throws(InputError) {
+    let candidates = folder.map { [$0] } ?? Self.usualPlaces
+    guard let found = candidates.first(where: { Files.exists("\($0)/hooks.patch") }) else {
+      let place = folder.map { "--sources \($0): no recipe in it" } ?? "no recipe here"
+      throw InputError("\(place): the folder Kernel of a clone of ringbench is needed, with hooks.patch in it")
+    }
+    self.folder = found
+  }
+
+  private static var usualPlaces: [String] {
+    let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().path
+    var places: [String] = []
+    var parent = program
+    while let slash = parent.lastIndex(of: "/"), slash != parent.startIndex {
+      parent = String(parent[..<slash])
+      places.append(parent + "/Kernel")
+    }
+    return places + ["Kernel"]
+  }
+
+  var hooks: String { folder + "/hooks.patch" }
+  /// What goes into the kernel's own folder of the same name.
+  var sources: [String] { Files.names(in: folder + "/io_uring").map { "\(folder)/io_uring/\($0)" } }
+  /// `scripts/setup` of the clone.
+  var setup: String { folder + "/../scripts/setup" }
+
+  func fragments(of kernel: LaboratoryKernel) -> [String] { kernel.fragments.map { "\(folder)/config/\($0)" } }
+
+  /// Names everything that decides what is built, except which point release it is built on.
+  func digest(of kernel: LaboratoryKernel) async throws -> String {
+    let lines = try await HelperProgram.sha256sum.lines([hooks] + sources + fragments(of: kernel))
+    let sums = lines.compactMap { $0.split(separator: " ").first }.joined()
+    let command = #"printf %s "$1" | "$0""#
+    let digest = try await HelperProgram.sha256sum.run(
+      throughShell: command, ["\(Self.steps) \(kernel.rawValue) \(sums)"])
+    return String(decoding: digest.prefix(64), as: UTF8.self)
+  }
+}
