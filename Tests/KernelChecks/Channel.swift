@@ -43,7 +43,8 @@ final class Channel {
   func send(_ bytes: ArraySlice<UInt8>) throws {
     let written = bytes.withUnsafeBytes { write(sender, $0.baseAddress, $0.count) }
     guard written == bytes.count else {
-      throw CheckFailure("sending \(bytes.count) bytes over \(transport.rawValue): \(written), \(Outcome.failure(errno))")
+      let seen = "\(written), \(Outcome.failure(errno))"
+      throw CheckFailure("sending \(bytes.count) bytes over \(transport.rawValue): \(seen)")
     }
   }
 

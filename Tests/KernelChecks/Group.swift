@@ -91,8 +91,10 @@ final class Group {
 
   /// Hands buffers back, with nothing else in flight that completes meanwhile.
   func provide(_ first: Int, _ count: Int = 1, address: UInt64 = 0, length: UInt32 = 0) throws -> Outcome {
-    try ring.complete { Self.provide($0, id: id, first: UInt64(first), count: Int32(count), address: address, length: length) }
-      .outcome
+    let reply = try ring.complete {
+      Self.provide($0, id: id, first: UInt64(first), count: Int32(count), address: address, length: length)
+    }
+    return reply.outcome
   }
 
   /// Hands buffers back while other requests may complete; those completions are returned.
@@ -102,9 +104,11 @@ final class Group {
     var others: [Reply] = []
     while true {
       let reply = try ring.wait("PROVIDE_BUFFERS")
-      guard reply.userData == 0xBAC0 else { others.append(reply); continue }
-      try expect("handing back buffer \(buffer)", reply.outcome, .success)
-      return others
+      if reply.userData == 0xBAC0 {
+        try expect("handing back buffer \(buffer)", reply.outcome, .success)
+        return others
+      }
+      others.append(reply)
     }
   }
 }

@@ -42,8 +42,10 @@ enum Hostile {
     let actors = (0..<2).map { index in HostileActor(field, seed: numbers[0] &* 2 &+ UInt64(index), end: end) }
     let workers = actors.map { actor in Worker { actor.run() } }
     for worker in workers { worker.join() }
-    say("   calls: " + actors.map(\.tally).reduce(into: [:]) { $0.merge($1, uniquingKeysWith: +) }
-      .sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
+    say(
+      "   calls: "
+        + actors.map(\.tally).reduce(into: [:]) { $0.merge($1, uniquingKeysWith: +) }
+        .sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
   }
 }
 

@@ -47,9 +47,8 @@ extension HostileActor {
     request.length = request.receive == .recvMultishot && random.chance(95) ? 0 : Int(extreme(9000) & 0x7FFF_FFFF)
     request.nameLength = random.chance(80) ? 32 : Int(extreme(5000) & 0x7FFF_FFFF)
     request.controlLength = random.chance(90) ? 0 : 64
-    request.messageFlags = random.chance(60) ? 0 : random.pick([
-      Int32(MSG_WAITALL), Int32(MSG_PEEK), Int32(MSG_TRUNC), Int32(MSG_DONTWAIT), Int32(MSG_OOB), Int32(MSG_ERRQUEUE),
-    ])
+    let flags = [MSG_WAITALL, MSG_PEEK, MSG_TRUNC, MSG_DONTWAIT, MSG_OOB, MSG_ERRQUEUE]
+    request.messageFlags = random.chance(60) ? 0 : Int32(random.pick(flags))
     let isFile = channels.isEmpty || random.chance(20)
     let descriptor = isFile ? random.pick(files) : random.pick(channels).receiver
     let offset = isFile && random.chance(90) ? UInt64(random.below(256)) << 12 : ~0
@@ -103,7 +102,8 @@ extension HostileActor {
   /// `io_uring_enter` of a ring that may be the other thread's.
   func enterAnother() {
     let ring = field.rings.at[random.below(field.ringCount)]
-    let result = io_uring_enter(UInt32(bitPattern: ring), UInt32(random.below(8)), 0, UInt32(IORING_ENTER_GETEVENTS), nil)
-    count("enter", result >= 0)
+    let count = UInt32(random.below(8))
+    let result = io_uring_enter(UInt32(bitPattern: ring), count, 0, UInt32(IORING_ENTER_GETEVENTS), nil)
+    self.count("enter", result >= 0)
   }
 }

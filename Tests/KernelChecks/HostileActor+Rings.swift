@@ -107,7 +107,8 @@ extension HostileActor {
   func fork() {
     guard let mapping = mappings.last else { return }
     var poke = cchecks_bytes(
-      bytes: mapping.base.assumingMemoryBound(to: UInt8.self), count: min(mapping.byteCount, 1 << 16), value: 0, next: 9)
+      bytes: mapping.base.assumingMemoryBound(to: UInt8.self), count: min(mapping.byteCount, 1 << 16), value: 0, next: 9
+    )
     let child = cchecks_fork(cchecks_touch, &poke)
     guard child > 0 else { return count("fork", false) }
     _ = Child.wait(child)

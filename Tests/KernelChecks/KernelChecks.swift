@@ -5,9 +5,11 @@ import Glibc
 /// Exit status: 0 all checks held, 1 one failed, 2 bad usage.
 @main
 enum KernelChecks {
-  static let all = RegisterChecks.all + TransferChecks.all + FileChecks.all + StreamChecks.all + ExhaustionChecks.all
-    + HandBackChecks.all + RefillChecks.all + ScribbleChecks.all + IsolationChecks.all
-    + MemoryChecks.all + LifetimeChecks.all
+  static let all: [Check] = [
+    RegisterChecks.all, TransferChecks.all, FileChecks.all, StreamChecks.all, WaitAllChecks.all, ExhaustionChecks.all,
+    HandBackChecks.all, RefusalChecks.all, RefillChecks.all, ScribbleChecks.all, IsolationChecks.all, MemoryChecks.all,
+    LifetimeChecks.all,
+  ].flatMap { $0 }
 
   static func main() {
     signal(SIGPIPE, SIG_IGN)
@@ -47,6 +49,8 @@ enum KernelChecks {
         say("ok \(check.name)")
       } catch let reason as CheckNotPossible {
         say("not run \(check.name): \(reason.reason)")
+        // Whoever names it wants it.
+        if words.contains(check.name) { failures += 1 }
       } catch {
         say("FAILED \(check.name): \(error)")
         failures += 1

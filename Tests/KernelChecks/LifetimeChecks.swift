@@ -4,14 +4,15 @@ import Glibc
 
 /// Groups, mappings, rings and processes that end in every order.
 enum LifetimeChecks {
-  static let all = [
-    Check("unregister-then-mapping") { try mappingOutlives(closesRing: false) },
-    Check("close-then-mapping") { try mappingOutlives(closesRing: true) },
-    Check("unregister-while-busy") { try unregisterWhileBusy() },
-    Check("unregister-while-armed") { try unregisterWhileArmed() },
-    Check("close-while-busy") { try closeWhileBusy() },
-    Check("fork-with-mapping") { try forked() },
-  ] + exits.map { part in Check("exit-\(part)") { try repeatedExit(part) } }
+  static let all =
+    [
+      Check("unregister-then-mapping") { try mappingOutlives(closesRing: false) },
+      Check("close-then-mapping") { try mappingOutlives(closesRing: true) },
+      Check("unregister-while-busy") { try unregisterWhileBusy() },
+      Check("unregister-while-armed") { try unregisterWhileArmed() },
+      Check("close-while-busy") { try closeWhileBusy() },
+      Check("fork-with-mapping") { try forked() },
+    ] + exits.map { part in Check("exit-\(part)") { try repeatedExit(part) } }
 
   private static let exits = ["outstanding", "armed", "busy", "reading", "killed"]
 
@@ -77,7 +78,8 @@ enum LifetimeChecks {
       try channel.send(payload(1, 500))
       let reply = try ring.wait()
       try expect("length", reply.result, 500)
-      try require(new.bytes(reply.buffer ?? 0).prefix(500).elementsEqual(payload(1, 500)), "wrong data in the new group")
+      let data = new.bytes(reply.buffer ?? 0).prefix(500)
+      try require(data.elementsEqual(payload(1, 500)), "wrong data in the new group")
       try expect("unregister", new.unregister(), .success)
       try channel.send(payload(1, 500))
       let end = try ring.wait()

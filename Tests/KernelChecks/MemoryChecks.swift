@@ -63,7 +63,7 @@ enum MemoryChecks {
   /// Rings that end with groups, mappings and buffers that are out.
   private static func rings() throws {
     let cycle = { (round: Int) throws in
-      let ring = try CheckRing(flags: round % 2 == 0 ? 0 : UInt32(IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_DEFER_TASKRUN))
+      let ring = try round % 2 == 0 ? CheckRing() : CheckRing.deferred()
       let group = try Group(ring, entries: 16, hasRefill: true)
       let channel = try Channel(.unixSeqpacket)
       try channel.send([1])

@@ -43,9 +43,9 @@ struct MemoryUse: CustomStringConvertible {
     let slabs = isDebugging ? 64 << 10 : 1 << 10
     var after = now()
     for _ in 0..<60 {
-      let isBack =
-        after.free >= before.free - pages && after.slab <= before.slab + slabs && after.vmalloc <= before.vmalloc + slabs
-      if isBack { return say("   \(what): before \(before); after \(after)") }
+      let hasPages = after.free >= before.free - pages
+      let hasObjects = after.slab <= before.slab + slabs && after.vmalloc <= before.vmalloc + slabs
+      if hasPages && hasObjects { return say("   \(what): before \(before); after \(after)") }
       usleep(500_000)
       after = now()
     }

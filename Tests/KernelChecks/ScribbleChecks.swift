@@ -45,7 +45,8 @@ enum ScribbleChecks {
     for round in 0..<100 {
       let request = Request(.read)
       request.isAsynchronous = round % 2 == 0
-      let reply = try ring.complete { request.prepare($0, file.descriptor, group: group.id, offset: UInt64(round) << 12) }
+      let offset = UInt64(round) << 12
+      let reply = try ring.complete { request.prepare($0, file.descriptor, group: group.id, offset: offset) }
       try verify(reply, min(group.size, file.data.count - round << 12), group, hasRefill, "direct read")
     }
   }

@@ -44,7 +44,8 @@ extension VirtualMachineTests {
       let program = try await exec(["--timeout", "20"], ["hang"])
       #expect(program.status == 3, "\(program.error)")
       #expect(program.output == "on standard output: hang\n")
-      #expect(program.errorLines.last?.contains("came to no end within 20 s: see --timeout") == true, "\(program.error)")
+      let last = try #require(program.errorLines.last)
+      #expect(last.contains("came to no end within 20 s: see --timeout"), "\(program.error)")
     }
 
     /// The kernel's own report counts more than how the program ended.

@@ -25,7 +25,9 @@ struct ProgramConversation: ~Copyable {
     while !rest.isEmpty {
       let written = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
       if written < 0, errno == EINTR { continue }
-      guard written > 0 else { throw LabError("the program's output can't be written: \(String(cString: strerror(errno)))") }
+      guard written > 0 else {
+        throw LabError("the program's output can't be written: \(String(cString: strerror(errno)))")
+      }
       rest = rest.dropFirst(written)
     }
   }

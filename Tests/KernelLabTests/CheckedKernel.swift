@@ -2,7 +2,7 @@ import FoundationEssentials
 import TestSupport
 
 /// A kernel with kernel-managed rings, and the program that checks it from inside.
-struct LaboratoryKernel: CustomTestStringConvertible {
+struct CheckedKernel {
   /// Its name in `ringbench vm`.
   let name: String
   /// Names the file of another kernel with the same interface, to be checked in its place.
@@ -11,12 +11,10 @@ struct LaboratoryKernel: CustomTestStringConvertible {
   let memory: String
   let timeout: Int
 
-  static let plain = LaboratoryKernel(name: "lab", variable: "RINGBENCH_LAB_KERNEL", memory: "1G", timeout: 540)
+  static let plain = CheckedKernel(name: "lab", variable: "RINGBENCH_LAB_KERNEL", memory: "1G", timeout: 540)
   /// With KASAN, lockdep and kmemleak: several times slower.
-  static let debug = LaboratoryKernel(
+  static let debug = CheckedKernel(
     name: "lab-debug", variable: "RINGBENCH_LAB_DEBUG_KERNEL", memory: "2G", timeout: 1500)
-
-  var testDescription: String { name }
 
   /// What `--kernel` gets.
   var reference: String { environment(variable) ?? name }
