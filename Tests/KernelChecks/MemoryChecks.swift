@@ -12,7 +12,8 @@ enum MemoryChecks {
     Check("locked-memory") { try Child.run("locked-memory") },
   ]
 
-  static let cycleCount = 10_000
+  private static let cycleCount = MemoryUse.isDebugging ? 2000 : 10_000
+  private static let ringCount = MemoryUse.isDebugging ? 200 : 1000
 
   private static func cycles(isMapped: Bool) throws {
     let ring = try CheckRing()
@@ -76,8 +77,8 @@ enum MemoryChecks {
     }
     for round in 0..<50 { try cycle(round) }
     let before = MemoryUse.settled()
-    for round in 0..<1000 { try cycle(round) }
-    try MemoryUse.expectReturn(to: before, "1000 rings")
+    for round in 0..<ringCount { try cycle(round) }
+    try MemoryUse.expectReturn(to: before, "\(ringCount) rings")
   }
 
   // MARK: In a process of its own

@@ -34,8 +34,8 @@ struct MemoryUse: CustomStringConvertible {
 
   var description: String { "free \(free) KiB, slab \(slab) KiB, vmalloc \(vmalloc) KiB" }
 
-  /// Debugging kernels keep freed objects for a while.
-  static var isDebugging: Bool { access("/sys/kernel/debug/kmemleak", F_OK) == 0 }
+  /// Debugging kernels keep freed objects for a while, and are slow.
+  static let isDebugging = KernelLeaks.isAvailable()
 
   /// That after some time the use is what it was.
   static func expectReturn(to before: MemoryUse, _ what: String) throws {
