@@ -36,6 +36,7 @@ package struct ProbeText: Sendable {
 
   private var managed: String {
     let rings = document.kernelManagedRings
-    return "kernel-managed rings: \(rings.state.rawValue)\(rings.reason.map { " (\($0.message))" } ?? "")\n"
+    let name = document.host.kernelManagedExtension.map { "extension of this kernel: \($0)\n" } ?? ""
+    return "kernel-managed rings: \(rings.state.rawValue)\(rings.reason.map { " (\($0.message))" } ?? "")\n\(name)"
   }
 }

@@ -13,7 +13,16 @@ struct RunReport: Sendable {
       sections.append(ResultsTable(document).text)
       sections.append(Findings(document).lines.map { $0 + "\n" }.joined())
     }
+    if let note = extensionNote { sections.append(note) }
     sections.append("\(folder.resultsPath)\n\(folder.csvPath)\n")
     return sections.filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  /// That numbers of kernel-managed buffers are of no kernel that anybody ships.
+  private var extensionNote: String? {
+    guard let name = document.host.kernelManagedExtension,
+      document.cells.contains(where: { $0.cell.mode.isKernelManaged && $0.status == .ok })
+    else { return nil }
+    return "kmbuf: results of a kernel with an extension, not of an upstream kernel: \(name)\n"
   }
 }

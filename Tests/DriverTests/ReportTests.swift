@@ -51,6 +51,15 @@ import Testing
     #expect(try text == Golden.text("overhead.txt", now: text))
   }
 
+  /// Only results of kernel-managed buffers are marked, and only those of a kernel that has them by an extension.
+  @Test(arguments: [Mode.kmbuf, .pbuf], [nil, "takes buffers back"])
+  func anExtensionIsNamed(mode: Mode, name: String?) {
+    var document = Sample.document([result(Sample.cell(.tcp, mode), [600])])
+    document.host.kernelManagedExtension = name
+    let text = RunReport(document: document, folder: RunFolder(path: "out")).text
+    #expect(text.contains("not of an upstream kernel: takes buffers back") == (mode == .kmbuf && name != nil))
+  }
+
   @Test func axesThatVaryAreColumns() {
     var small = Sample.cell(.tcp, .pbuf)
     small.messageSize = 16

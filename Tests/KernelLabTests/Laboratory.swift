@@ -21,6 +21,18 @@ struct Laboratory {
     ["--transport", "unix-seqpacket", "--mode", "plain,legacy,pbuf", "--operation", "oneshot"]
     + ["--message-size", "64"]
 
+  /// Where the cache keeps the kernel of a name.
+  static func kernelFolder(_ name: String) -> String {
+    let environment = ProcessInfo.processInfo.environment
+    let cache = environment["XDG_CACHE_HOME"] ?? (environment["HOME"] ?? "/root") + "/.cache"
+    return "\(cache)/ringbench/kernels/\(name)"
+  }
+
+  /// Whether a kernel was fetched or built before.
+  static func hasKernel(_ name: String) -> Bool {
+    isReady && FileManager.default.fileExists(atPath: kernelFolder(name) + "/vmlinuz")
+  }
+
   let folder: TemporaryFolder
 
   init() throws {

@@ -5,10 +5,21 @@ import Testing
 extension VirtualMachineTests {
   @Suite struct NodePlacementTests {
     @Test(.timeLimit(.minutes(10))) func twoNodesGiveFourPlacements() async throws {
+      try await expectFourPlacements("debian-6.12", .pbuf)
+    }
+
+    /// Such pages follow the CPU that registers, so that it has to be on the memory's node.
+    @Test(.enabled(if: Laboratory.hasKernel("lab"), "ringbench kernel build lab"), .timeLimit(.minutes(10)))
+    func kernelManagedPagesLieWhereTheyWereRegistered() async throws {
+      try await expectFourPlacements("lab", .kmbuf)
+    }
+
+    private func expectFourPlacements(_ kernel: String, _ mode: Mode) async throws {
       let laboratory = try Laboratory()
-      let machine = ["vm", "run", "--kernel", "debian-6.12", "--nodes", "2", "--accel", "tcg", "--output", "out", "--"]
-      let run = ["--mode", "pbuf", "--transport", "unix-seqpacket", "--operation", "oneshot", "--message-size", "64"]
-      let program = try await laboratory.run(machine + run + ["--placement", "all", "--trials", "1"])
+      let machine = ["vm", "run", "--kernel", kernel, "--nodes", "2", "--accel", "tcg", "--output", "out", "--"]
+      let run = ["--transport", "unix-seqpacket", "--operation", "oneshot", "--message-size", "64"]
+      let words = run + ["--mode", mode.rawValue]
+      let program = try await laboratory.run(machine + words + ["--placement", "all", "--trials", "1"])
       #expect(program.status == 0, "\(program.error)")
       let document = try laboratory.document("out")
       #expect(document.host.nodes.map(\.distances) == [[10, 20], [20, 10]])

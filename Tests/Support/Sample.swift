@@ -96,7 +96,8 @@ package enum Sample {
       switch (transport, mode, operation) {
       case (.udp, .plain, .vectored): (.failed, Reason(stage: .verify, message: "wrong data"))
       case (_, .plain, .multishot): (.unsupported, Reason(stage: .setup, message: "plain names its buffers"))
-      case (_, let mode, _) where mode.isKernelManaged: (.unsupported, Reason(stage: .receive, errno: "ENOBUFS", message: "it cannot receive"))
+      case (_, let mode, _) where mode.isKernelManaged:
+        (.unsupported, Reason(stage: .receive, errno: "ENOBUFS", message: "it cannot receive"))
       case (_, .pbufInc, _): (.unsupported, Reason(stage: .register, errno: "EINVAL", message: "not offered"))
       default: (.ok, nil)
       }

@@ -19,6 +19,18 @@ import Topology
     #expect(pair.peer == nil)
   }
 
+  @Test func ringsAreRegisteredOnTheNodeOfTheMemory() throws {
+    let other = HostNode(id: 0, cpus: [0, 7, 4], memoryBytes: 1, distances: [10, 20])
+    #expect(try CPUPair(on: node([3, 2])).registrar == 3)
+    #expect(try CPUPair(on: node([3, 2]), memory: node([3, 2])).registrar == 3)
+    #expect(try CPUPair(on: node([3, 2]), memory: other).registrar == 7)
+  }
+
+  @Test func memoryWithoutCPUsIsRegisteredFromTheWorker() throws {
+    let memory = HostNode(id: 2, cpus: [], memoryBytes: 1, distances: [20, 10])
+    #expect(try CPUPair(on: node([3, 2]), memory: memory).registrar == 3)
+  }
+
   @Test func aNodeWithoutCPUsIsAnError() {
     let error = #expect(throws: CPUPair.NoAllowedCPU.self) { try CPUPair(on: node([])) }
     #expect(error?.description == "node 1 has no CPU that this process may use")

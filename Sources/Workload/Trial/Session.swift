@@ -16,13 +16,17 @@ struct Session<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>:
   let lockedBytes: Int
 
   /// Everything that is set up lies on the cell's memory node; afterwards the worker's policy is the default again.
+  /// Rings are registered from a CPU of that node: kernel-managed buffers, and rings of some kernels, come from the node
+  /// of the CPU whatever the policy says.
   init(_ request: TrialRequest, on cpus: CPUPair) throws(SetupFailure) {
     let cell = request.cell
     let shape = WorkloadShape(cell)
     let lockedBefore = LockedMemory.current()
     try Self.setPolicy { () throws(SystemError) in try MemoryPolicy.bindCurrentThread(to: cell.memoryNode) }
     let links = try cell.openLinks(directory: request.directory)
+    try Self.pin(to: cpus.registrar)
     let engine = try Engine<Provider, Receive>(shape, links)
+    try Self.pin(to: cpus.worker)
     try Self.setPolicy { () throws(SystemError) in try MemoryPolicy.resetCurrentThread() }
     self.request = request
     self.cpus = cpus
@@ -31,6 +35,12 @@ struct Session<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>:
     self.engine = engine
     queue = MessageQueue(shape, isSocket: cell.workload == .socket)
     lockedBytes = LockedMemory.current() - lockedBefore
+  }
+
+  private static func pin(to cpu: Int) throws(SetupFailure) {
+    do throws(SystemError) { try Affinity.pinCurrentThread(to: cpu) } catch {
+      throw SetupFailure(.setup, error, "CPU \(cpu)")
+    }
   }
 
   private static func setPolicy(_ call: () throws(SystemError) -> Void) throws(SetupFailure) {

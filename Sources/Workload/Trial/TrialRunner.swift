@@ -11,7 +11,7 @@ package enum TrialRunner {
     let cell = request.cell
     do throws(TrialStop) {
       if let limit = cell.limit { throw .setup(limit) }
-      let cpus = try pin(to: cell.cpuNode)
+      let cpus = try pin(to: cell.cpuNode, memory: cell.memoryNode)
       Watchdog.start()
       let (measurements, placement) = try dispatch(request, cpus)
       return TrialReply(cell: cell, status: .ok, reason: nil, placement: placement, measurements: measurements)
@@ -22,8 +22,11 @@ package enum TrialRunner {
   }
 
   /// Ties the worker to a CPU of the node.
-  private static func pin(to node: Int) throws(TrialStop) -> CPUPair {
-    guard let found = Nodes.available().first(where: { $0.id == node }), let cpus = try? CPUPair(on: found) else {
+  private static func pin(to node: Int, memory: Int) throws(TrialStop) -> CPUPair {
+    let nodes = Nodes.available()
+    let found = nodes.first { $0.id == node }
+    let memory = nodes.first { $0.id == memory }
+    guard let found, let cpus = try? CPUPair(on: found, memory: memory) else {
       throw .setup(
         SetupFailure(stage: .setup, errno: nil, message: "node \(node) has no CPU that this process may use"))
     }

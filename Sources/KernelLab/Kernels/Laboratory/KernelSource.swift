@@ -9,16 +9,24 @@ enum KernelSource {
   ///
   /// - Throws: `LabError` when there is none.
   static func versions() async throws -> [String] {
-    // "linux-source-6.12 | 6.12.9-1 | mirror suite/main amd64 Packages"
-    let lines = try await HelperProgram.aptCache.lines(["madison", package])
-    let versions = lines.compactMap { line in
-      line.split(separator: "|").dropFirst().first.map { $0.filter { $0 != " " } }
+    var versions = try await listed()
+    if versions.isEmpty {
+      // A system that has never read its lists. Without the right to do so the sentence below says what to do.
+      _ = try? await HelperProgram.aptGet.run(["--quiet", "update"])
+      versions = try await listed()
     }
     guard !versions.isEmpty else {
       throw LabError(
         "no source package \(package) in this system's apt sources: Debian 12 or 13 with its security suite has it, "
           + "after 'apt-get update'")
     }
+    return versions
+  }
+
+  private static func listed() async throws -> [String] {
+    // "linux-source-6.12 | 6.12.9-1 | mirror suite/main amd64 Packages"
+    let lines = try await HelperProgram.aptCache.lines(["madison", package])
+    let versions = lines.compactMap { $0.split(separator: "|").dropFirst().first?.filter { $0 != " " } }
     return versions.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 

@@ -36,7 +36,7 @@ package struct LaboratoryBuild: Sendable {
     try await configure(tree)
     try await compile(tree, in: work)
     let source = StoredKernel.Source(packages: ["\(KernelSource.package) \(version)"], recipe: digest)
-    return try store("\(tree)/arch/x86/boot/bzImage", source, in: work)
+    return try store(tree, source, in: work)
   }
 
   /// Compiler, parser generators and headers; nothing when they are there.
@@ -102,12 +102,14 @@ package struct LaboratoryBuild: Sendable {
     ]
   }
 
+  /// Keeps the image, and the addresses of its functions for `scripts/profile-kernel`.
   private func store(
-    _ image: String, _ source: StoredKernel.Source, in work: TemporaryFolder
+    _ tree: String, _ source: StoredKernel.Source, in work: TemporaryFolder
   ) throws -> StoredKernel {
     let finished = work.file("kernel")
     try Files.makeFolder(StoredKernel.modules(in: finished))
-    try Files.copy(image, to: StoredKernel.image(in: finished))
+    try Files.copy("\(tree)/arch/x86/boot/bzImage", to: StoredKernel.image(in: finished))
+    try Files.copy("\(tree)/System.map", to: finished + "/System.map")
     try Files.write(try ResultsJSON.document(source), to: StoredKernel.source(in: finished))
     try Files.makeFolder(cache.path + "/kernels")
     try Files.move(finished, over: cache.kernelFolder(kernel.rawValue))
