@@ -27,6 +27,9 @@ extension HostileActor {
 
   private func anyRing() -> CheckRing? { own.isEmpty ? nil : random.pick(own) }
 
+  /// The user data of a receive: what its buffer belongs to, and one of a few numbers, to be cancelled by.
+  private func name(_ group: UInt16) -> UInt64 { UInt64(group) << 8 | UInt64(random.below(8)) }
+
   /// Now and then with flags that make no sense together.
   private func entry(_ ring: CheckRing) -> Entry? { curing_get_sqe(ring.handle) }
 
@@ -52,7 +55,8 @@ extension HostileActor {
     let isFile = channels.isEmpty || random.chance(20)
     let descriptor = isFile ? random.pick(files) : random.pick(channels).receiver
     let offset = isFile && random.chance(90) ? UInt64(random.below(256)) << 12 : ~0
-    request.prepare(entry, descriptor, group: anyGroup(), offset: offset, userData: UInt64(random.below(64)))
+    let group = anyGroup()
+    request.prepare(entry, descriptor, group: group, offset: offset, userData: name(group))
     // What it points to has to be there until it is submitted, by whichever call.
     requests.append(request)
     if requests.count > 4096 { requests.removeFirst(2048) }
@@ -78,12 +82,12 @@ extension HostileActor {
 
   func cancel() {
     guard let ring = anyRing(), let entry = entry(ring) else { return openRing() }
-    io_uring_prep_cancel64(entry, UInt64(random.below(64)), random.chance(20) ? Int32(1 << 2) : 0)
+    io_uring_prep_cancel64(entry, name(anyGroup()), random.chance(20) ? Int32(1 << 2) : 0)
     finish(ring, entry)
     count("cancel")
   }
 
-  /// Takes completions, and hands some of the buffers back, by one way, the other, or both.
+  /// Takes completions, and hands most of the buffers back.
   func reap() {
     guard let ring = anyRing() else { return openRing() }
     ring.submit()
@@ -93,7 +97,8 @@ extension HostileActor {
       guard let buffer = reply.buffer else { continue }
       count("buffers")
       if random.chance(80), let entry = entry(ring) {
-        Group.provide(entry, id: anyGroup(), first: UInt64(buffer), count: 1)
+        let group = random.chance(95) ? UInt16(truncatingIfNeeded: reply.userData >> 8) : anyGroup()
+        Group.provide(entry, id: group, first: UInt64(buffer), count: 1)
       }
     }
     ring.submit()

@@ -31,8 +31,8 @@ extension HostileActor {
     return field.rings.at[random.below(field.ringCount)]
   }
 
-  private func call(_ opcode: UInt32, _ registration: inout curing_buf_reg) -> Bool {
-    io_uring_register(UInt32(bitPattern: anyRing()), opcode, &registration, 1) == 0
+  private func call(_ opcode: UInt32, _ registration: inout curing_buf_reg, _ ring: Int32) -> Bool {
+    io_uring_register(UInt32(bitPattern: ring), opcode, &registration, 1) == 0
   }
 
   func register() {
@@ -52,14 +52,44 @@ extension HostileActor {
     case 6: (registration.flags, registration.ring_addr) = (Group.mmapFlag, 0)
     default: break
     }
-    count("register", call(UInt32(IORING_REGISTER_PBUF_RING), &registration))
+    let ring = anyRing()
+    let isRegistered = call(UInt32(IORING_REGISTER_PBUF_RING), &registration, ring)
+    count("register", isRegistered)
+    if isRegistered, random.chance(60) { mapWhole(registration, ring) }
+  }
+
+  /// All of a group, with its page of ids.
+  private func mapWhole(_ registration: curing_buf_reg, _ ring: Int32) {
+    if mappings.count >= 24 { unmap() }
+    let buffers = Int(registration.ring_entries) * Int(registration.buf_size)
+    let hasRefill = registration.flags & Group.refillFlag != 0
+    let byteCount = Group.byteCount(Int(registration.ring_entries), Int(registration.buf_size), hasRefill)
+    guard byteCount > 0, byteCount < 64 << 20 else { return }
+    let offset = CURING_OFF_PBUF_RING | UInt64(registration.bgid) << 16
+    let base = mmap(nil, byteCount, PROT_READ | PROT_WRITE, MAP_SHARED, ring, off_t(truncatingIfNeeded: offset))
+    guard let base, base != MAP_FAILED else { return count("mmap", false) }
+    mappings.append(Mapping(base: base, byteCount: byteCount, refillOffset: hasRefill ? buffers : nil))
+    count("mmap")
+  }
+
+  /// Hands buffers back through a page of ids, most of them ids that there are.
+  func refill() {
+    guard let index = mappings.indices.last(where: { mappings[$0].refillOffset != nil && random.chance(50) }),
+      let offset = mappings[index].refillOffset
+    else { return register() }
+    var ids = (0..<64).map { _ in
+      UInt16(truncatingIfNeeded: random.chance(95) ? UInt64(random.below(40)) : random.next())
+    }
+    _ = cchecks_poke(mappings[index].base + offset + 64, &ids, 128)
+    mappings[index].tail &+= random.chance(95) ? UInt32(random.below(40)) : UInt32(truncatingIfNeeded: random.next())
+    count("refill", cchecks_poke(mappings[index].base + offset, &mappings[index].tail, 4) == 0)
   }
 
   func unregister() {
     var registration = curing_buf_reg()
     registration.bgid = anyGroup()
     if random.chance(3) { registration.flags = UInt16(truncatingIfNeeded: random.next()) }
-    count("unregister", call(UInt32(IORING_UNREGISTER_PBUF_RING), &registration))
+    count("unregister", call(UInt32(IORING_UNREGISTER_PBUF_RING), &registration, anyRing()))
   }
 
   /// The status of a group.

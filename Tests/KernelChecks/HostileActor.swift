@@ -7,6 +7,9 @@ final class HostileActor: @unchecked Sendable {
   struct Mapping {
     var base: UnsafeMutableRawPointer
     var byteCount: Int
+    /// Where the page of ids is, if this is all of a group that has one, and how far it is used.
+    var refillOffset: Int?
+    var tail: UInt32 = 0
   }
 
   let field: HostileField
@@ -54,7 +57,8 @@ final class HostileActor: @unchecked Sendable {
     case 10..<12: unregister()
     case 12..<15: map()
     case 15..<17: unmap()
-    case 17..<19: scribble()
+    case 17: scribble()
+    case 18: refill()
     case 19..<21: openChannel()
     case 21 where random.chance(50): closeChannel()
     case 22..<40: send()
