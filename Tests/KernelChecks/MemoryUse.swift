@@ -3,7 +3,7 @@ import Glibc
 
 /// What the kernel's memory is used for, as it says itself.
 struct MemoryUse: CustomStringConvertible {
-  /// KiB that no one uses.
+  /// KiB that no one uses, also those that CPUs keep at hand.
   var free: Int
   /// KiB of slabs that can't be reclaimed.
   var slab: Int
@@ -28,8 +28,13 @@ struct MemoryUse: CustomStringConvertible {
     writeFile("/proc/sys/vm/drop_caches", "3")
     writeFile("/proc/sys/vm/compact_memory", "1")
     let fields = fields(of: "/proc/meminfo")
+    // Free pages that each CPU keeps at hand: up to some MiB, which the kernel doesn't count as free.
+    let onLists = readFile("/proc/zoneinfo").split(separator: "\n").reduce(0) { sum, line in
+      let words = line.split(separator: " ")
+      return words.first == "count:" ? sum + (Int(words[1]) ?? 0) * (pageSize >> 10) : sum
+    }
     return MemoryUse(
-      free: fields["MemFree"] ?? 0, slab: fields["SUnreclaim"] ?? 0, vmalloc: fields["VmallocUsed"] ?? 0)
+      free: (fields["MemFree"] ?? 0) + onLists, slab: fields["SUnreclaim"] ?? 0, vmalloc: fields["VmallocUsed"] ?? 0)
   }
 
   var description: String { "free \(free) KiB, slab \(slab) KiB, vmalloc \(vmalloc) KiB" }
