@@ -118,6 +118,12 @@ let package = Package(
       path: "Tests/Support", exclude: ["validate.py"], swiftSettings: settings),
     .target(
       name: "CTestRing", path: "Tests/CTestRing", cSettings: cSettings, linkerSettings: [.linkedLibrary("uring")]),
+    // What runs inside a guest, to check a kernel with kernel-managed rings.
+    .target(name: "CKernelChecks", path: "Tests/CKernelChecks", cSettings: cSettings),
+    .executableTarget(
+      name: "kmbuf-checks", dependencies: ["CKernelChecks", "CUring", "Topology"], path: "Tests/KernelChecks",
+      swiftSettings: settings),
+    .executableTarget(name: "guest-program", path: "Tests/GuestProgram", cSettings: cSettings),
     .testTarget(
       name: "ResultsTests", dependencies: ["Arguments", "Results", "TestSupport"], exclude: ["Golden"],
       swiftSettings: settings),

@@ -18,7 +18,7 @@ package struct WorkloadExecutables: Sendable {
   }
 
   /// Finds the folder, and checks that it has these executables.
-  init(names: [String]) throws(InputError) {
+  package init(names: [String]) throws(InputError) {
     folder = ProcessInfo.processInfo.environment["RINGBENCH_LIBEXEC"] ?? Self.ownFolder
     for name in Set(names).sorted() {
       let path = path(of: name)

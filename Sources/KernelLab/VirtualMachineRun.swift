@@ -11,8 +11,6 @@ package struct VirtualMachineRun: Sendable {
   /// Guest seconds before the first trial: a kernel goes on initialising memory and clocks after it has booted. In a
   /// deterministic machine they pass at once.
   private static let settleSeconds = 3.0
-  /// How long a guest that has ended may take to turn its machine off.
-  private static let powerOffLimit = Duration.seconds(5)
 
   package init(kernel: KernelReference, machine: MachineOptions, run: RunOptions) {
     self.kernel = kernel
@@ -40,11 +38,7 @@ package struct VirtualMachineRun: Sendable {
   /// The command that would start QEMU. The initramfs and the kernel need not be there.
   package func shellCommand(cache: KernelCache = KernelCache()) throws -> String {
     _ = try plan()
-    let choice: Accelerator? = machine.accelerator == .auto ? nil : Accelerator(rawValue: machine.accelerator.rawValue)
-    let command = QemuCommand(
-      machine, accelerator: choice, image: kernel.imagePath(in: cache), initramfs: "initramfs.cpio",
-      console: "console.log", channel: "channel")
-    return command.shell(program: HelperProgram.qemu.rawValue)
+    return PreparedMachine.shellCommand(kernel, machine, cache: cache)
   }
 
   /// Runs the plan in a guest and writes the run's folder.
@@ -53,30 +47,22 @@ package struct VirtualMachineRun: Sendable {
   package func start(in folder: RunFolder, cache: KernelCache = KernelCache()) async throws -> ResultsDocument {
     let plan = try plan()
     do { try folder.checkIsFree() } catch { throw InputError("--output: \(error.message)") }
-    let executables = try GuestExecutables(for: plan)
-    let qemu = try HelperProgram.qemu.path()
-    let kernel = try await kernel.resolve(in: cache)
-    let accelerator = try await Accelerator.choose(machine, kernel)
-    let work = try TemporaryFolder()
-    let request = GuestRequest(plan: plan, settleSeconds: Self.settleSeconds)
-    let initramfs = try await Initramfs(cache: cache, work: work).build(executables, kernel, request)
-    let command = QemuCommand(
-      machine, accelerator: accelerator, image: kernel.image, initramfs: initramfs, console: work.file("console"),
-      channel: work.file("channel"))
-    return try await converse(command, qemu, folder)
+    let prepared = try await PreparedMachine(
+      kernel, machine, try GuestExecutables(for: plan), .run(plan, settleSeconds: Self.settleSeconds), cache: cache)
+    return try await converse(prepared, folder)
   }
 
-  /// Boots the machine, records what it says, and judges its end. Whatever the end, no machine is left.
-  private func converse(_ command: QemuCommand, _ qemu: String, _ folder: RunFolder) async throws -> ResultsDocument {
-    var conversation = try GuestConversation(channel: command.channel) { header in
+  /// Boots the machine and records what it says.
+  private func converse(_ prepared: PreparedMachine, _ folder: RunFolder) async throws -> ResultsDocument {
+    var conversation = try GuestConversation(channel: prepared.command.channel) { header in
       try RunRecorder(adopted(header), folder: folder, quiet: run.quiet)
     }
-    let process = MachineProcess(qemu, command.arguments, timeout: .seconds(machine.timeout))
     do {
-      let end = try await follow(process, &conversation)
-      try GuestVerdict.check(conversation.end, end, ConsoleLog(path: command.console), machine)
+      try await prepared.start {
+        try conversation.listen()
+        return conversation.end
+      }
     } catch {
-      await process.stop()
       let isKept = try conversation.finish(isComplete: false) != nil
       throw isKept ? Self.naming(folder, in: error) : error
     }
@@ -84,24 +70,6 @@ package struct VirtualMachineRun: Sendable {
       throw LabError("the guest ended without having begun")
     }
     return document
-  }
-
-  /// Listens until the machine is off, or until it had time enough to be after it has said its end.
-  private func follow(
-    _ process: MachineProcess, _ conversation: inout GuestConversation
-  ) async throws -> MachineProcess.End {
-    var deadline: ContinuousClock.Instant?
-    while true {
-      let end = process.end
-      try conversation.listen()
-      if let end { return end }
-      try Task.checkCancellation()
-      if conversation.end != nil {
-        deadline = deadline ?? .now + Self.powerOffLimit
-        if let deadline, .now > deadline { await process.stop() }
-      }
-      try await Task.sleep(for: .milliseconds(50))
-    }
   }
 
   /// The guest's header with what only the host knows: the user's command and the time of day.

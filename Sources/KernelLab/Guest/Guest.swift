@@ -9,12 +9,12 @@ package enum Guest {
   /// Whether this process is the first one of a virtual machine of ours.
   package static var isInit: Bool { cguest_is_init() }
 
-  /// Runs what the host asked for, says how it ended and turns the machine off. Process 1 never ends.
+  /// Does what the host asked for, says how it ended and turns the machine off. Process 1 never ends.
   package static func main() async -> Never {
     GuestSystem.prepare()
     do {
       let channel = try SerialChannel()
-      let end = await perform()
+      let end = await perform(channel)
       try channel.send(.end(end))
     } catch {
       // No end is sent: the host takes that for the failure that it is.
@@ -24,17 +24,14 @@ package enum Guest {
     while true { pause() }
   }
 
-  private static func perform() async -> GuestEnd {
+  private static func perform(_ channel: borrowing SerialChannel) async -> GuestEnd {
     do {
       guard let data = FileManager.default.contents(atPath: GuestRequest.path) else {
         return GuestEnd(status: ExitStatus.cellFailed.rawValue, message: "\(GuestRequest.path) can't be read")
       }
-      let request = try ResultsJSON.decode(GuestRequest.self, from: data)
-      try await Task.sleep(for: .seconds(request.settleSeconds))
-      try await BenchmarkRun.run(request.plan, command: CommandLine.arguments) { header in
-        let channel = try SerialChannel()
-        try channel.send(.header(header))
-        return channel
+      switch try ResultsJSON.decode(GuestRequest.self, from: data) {
+      case .run(let plan, let settleSeconds): try await run(plan, settleSeconds)
+      case .program(let path, let arguments): try channel.send(.exited(program(path, arguments, channel)))
       }
       return GuestEnd(status: ExitStatus.done.rawValue, message: nil)
     } catch let error as InputError {
@@ -45,6 +42,26 @@ package enum Guest {
       return GuestEnd(status: ExitStatus.cellFailed.rawValue, message: error.message)
     } catch {
       return GuestEnd(status: ExitStatus.cellFailed.rawValue, message: "\(error)")
+    }
+  }
+
+  private static func run(_ plan: RunPlan, _ settleSeconds: Double) async throws {
+    try await Task.sleep(for: .seconds(settleSeconds))
+    try await BenchmarkRun.run(plan, command: CommandLine.arguments) { header in
+      let channel = try SerialChannel()
+      try channel.send(.header(header))
+      return channel
+    }
+  }
+
+  private static func program(
+    _ path: String, _ arguments: [String], _ channel: borrowing SerialChannel
+  ) throws -> ProgramEnd {
+    do {
+      let program = try GuestProgram(path: path, arguments: arguments)
+      return try program.follow { try channel.send(.output($0)) }
+    } catch let error as GuestProgramError {
+      return .notStarted(error.errno)
     }
   }
 }

@@ -2,10 +2,13 @@ import CGuest
 import FoundationEssentials
 package import Results
 
-/// What a guest tells its host, in this order: the header once, each trial when it is finished, the end once.
+/// What a guest tells its host. Of a run, in this order: the header once, each trial when it is finished. Of a program:
+/// its output as it comes, how it ended once. Of both: the end once.
 package enum GuestMessage: Codable, Sendable {
   case header(JournalHeader)
   case trial(JournalEntry)
+  case output(ProgramOutput)
+  case exited(ProgramEnd)
   case end(GuestEnd)
 
   func frame() throws -> [UInt8] { Frame.bytes([UInt8](try ResultsJSON.line(self))) }
@@ -22,10 +25,12 @@ package struct GuestEnd: Codable, Hashable, Sendable {
 }
 
 /// What a guest is asked to do. It lies in the initramfs.
-package struct GuestRequest: Codable, Sendable {
+package enum GuestRequest: Codable, Sendable {
   static let path = CGUEST_REQUEST
 
-  package var plan: RunPlan
-  /// Guest seconds to wait before the first trial, so that what the kernel does after boot is over.
-  package var settleSeconds: Double
+  /// A run. The seconds are guest seconds to wait before the first trial, so that what the kernel does after boot is
+  /// over.
+  case run(RunPlan, settleSeconds: Double)
+  /// A program of the initramfs, by its path and its arguments after the name.
+  case program(path: String, arguments: [String])
 }

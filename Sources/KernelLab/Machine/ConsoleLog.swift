@@ -21,6 +21,7 @@ struct ConsoleLog: Sendable {
     "BUG:", "WARNING:", "Oops", "KASAN:", "KCSAN:", "UBSAN:", "general protection fault", "possible recursive locking",
     "possible circular locking", "inconsistent lock state", "suspicious RCU usage", "detected stall",
     "blocked for more than", "soft lockup", "unable to handle", "Call Trace:",
+    "new suspected memory leaks",
   ]
 
   /// The first report and some lines after it; empty where there is none.

@@ -2,19 +2,46 @@ import Driver
 import FoundationEssentials
 import Results
 
-/// The executables of a guest: `ringbench` as `/init`, and beside it what the plan's cells need.
+/// The executables of a guest: `ringbench` as `/init`, and beside it what the plan's cells need, or one program.
 struct GuestExecutables: Sendable {
-  /// Paths on the host, by their names in the guest.
+  /// Paths on the host, by their names in the guest. They are kept packed for the next machine.
   let files: [(name: String, path: String)]
+  /// The path on the host of the program to run.
+  var program: String?
+
+  /// The program's path in the guest.
+  static let programFolder = "/program"
 
   /// - Throws: `InputError` when one is missing or not linked statically.
   init(for plan: RunPlan) throws(InputError) {
     let folder = try WorkloadExecutables(for: plan).folder
     let names = Set(plan.cells.map(\.cell.executableName)).sorted()
     files = [("init", try Self.initPath(folder))] + names.map { ($0, "\(folder)/\($0)") }
-    for (_, path) in files where !Self.isStatic(path) {
-      throw InputError("\(path): is linked dynamically, and a guest has no libraries: build it with scripts/build")
+    for (_, path) in files where !Self.isStatic(path) { throw Self.dynamic(path, "build it with scripts/build") }
+  }
+
+  /// - Throws: `InputError` when the program or `ringbench` is missing, or not linked statically.
+  init(program path: String) throws(InputError) {
+    let own = try Self.initPath(try WorkloadExecutables(names: []).folder)
+    files = [("init", own)]
+    program = path
+    guard Self.isStatic(own) else { throw Self.dynamic(own, "use the ringbench of scripts/build") }
+    guard let head = FileHead.read(path, count: 4), FileManager.default.isExecutableFile(atPath: path) else {
+      throw InputError("\(path): no such program, or it can't be executed")
     }
+    guard head.elementsEqual(Array("\u{7F}ELF".utf8)) else {
+      throw InputError("\(path): is no ELF executable, and a guest has no interpreter for anything else")
+    }
+    guard Self.isStatic(path) else { throw Self.dynamic(path, "link it with -static") }
+  }
+
+  /// Where the program lies in the guest.
+  var programPath: String? {
+    program.map { "\(Self.programFolder)/\($0.split(separator: "/").last ?? "program")" }
+  }
+
+  private static func dynamic(_ path: String, _ remedy: String) -> InputError {
+    InputError("\(path): is linked dynamically, and a guest has no libraries: \(remedy)")
   }
 
   /// This program itself, or the one beside the workload executables.

@@ -19,6 +19,10 @@ struct Initramfs {
     for module in kernel.modules {
       try Files.copy(module, to: "\(own)\(GuestSystem.modules)/\(module.split(separator: "/").last ?? "")")
     }
+    if let program = executables.program, let path = executables.programPath {
+      try Files.makeFolder(own + GuestExecutables.programFolder)
+      try await HelperProgram.strip.run(["--strip-all", "-o", own + path, program])
+    }
     try Files.write(try ResultsJSON.document(request), to: own + GuestRequest.path)
     try Files.write(try await DiskImage.make(in: work), to: own + GuestSystem.diskImage)
     let target = work.file("initramfs.cpio")
@@ -42,11 +46,17 @@ struct Initramfs {
     let archive = folder.file("archive")
     try Files.write([], to: archive)
     try await pack(tree, onto: archive)
-    for old in Files.names(in: cache.guestFolder) where old.hasSuffix(".cpio") {
+    for old in Files.names(in: cache.guestFolder) where old.hasSuffix(".cpio") && Self.parts(old) == Self.parts(key) {
       try? FileManager.default.removeItem(atPath: "\(cache.guestFolder)/\(old)")
     }
     try Files.move(archive, over: path)
     return path
+  }
+
+  /// What an archive's name says is in it, without the checksums.
+  private static func parts(_ name: String) -> [Substring] {
+    let words = name.hasSuffix(".cpio") ? name.dropFirst(version.count + 1) : name[...]
+    return words.split(separator: "_").map { $0[..<($0.lastIndex(of: "-") ?? $0.endIndex)] }
   }
 
   /// Appends a folder as an archive that does not show who made it and when.

@@ -1,0 +1,73 @@
+import Driver
+
+/// A machine with everything it boots from, ready to be started. Its files last as long as this value.
+struct PreparedMachine {
+  /// How long a guest that has ended may take to turn its machine off.
+  private static let powerOffLimit = Duration.seconds(5)
+
+  let command: QemuCommand
+  let options: MachineOptions
+  private let qemu: String
+  private let kernel: BootableKernel
+  private let work: TemporaryFolder
+
+  /// Finds or fetches the kernel, chooses the accelerator and packs the initramfs.
+  ///
+  /// - Throws: `InputError`, `CannotRunError` and `LabError` for what is missing.
+  init(
+    _ reference: KernelReference, _ options: MachineOptions, _ executables: GuestExecutables, _ request: GuestRequest,
+    cache: KernelCache
+  ) async throws {
+    qemu = try HelperProgram.qemu.path()
+    kernel = try await reference.resolve(in: cache)
+    let accelerator = try await Accelerator.choose(options, kernel)
+    work = try TemporaryFolder()
+    self.options = options
+    let initramfs = try await Initramfs(cache: cache, work: work).build(executables, kernel, request)
+    command = QemuCommand(
+      options, accelerator: accelerator, image: kernel.image, initramfs: initramfs, console: work.file("console"),
+      channel: work.file("channel"))
+  }
+
+  /// The command that would start a machine. The initramfs and the kernel need not be there.
+  static func shellCommand(_ kernel: KernelReference, _ options: MachineOptions, cache: KernelCache) -> String {
+    let choice: Accelerator? = options.accelerator == .auto ? nil : Accelerator(rawValue: options.accelerator.rawValue)
+    let command = QemuCommand(
+      options, accelerator: choice, image: kernel.imagePath(in: cache), initramfs: "initramfs.cpio",
+      console: "console.log", channel: "channel")
+    return command.shell(program: HelperProgram.qemu.rawValue)
+  }
+
+  /// Boots it and judges its end. Whatever the end, no machine is left.
+  ///
+  /// - Parameter listen: Takes what the guest has said since, and returns its end once that has come.
+  /// - Throws: what `GuestVerdict` and `listen` throw; `CancellationError` when interrupted.
+  func start(_ listen: () throws -> GuestEnd?) async throws {
+    let process = MachineProcess(qemu, command.arguments, timeout: .seconds(options.timeout))
+    do {
+      let (end, guestEnd) = try await follow(process, listen)
+      try GuestVerdict.check(guestEnd, end, ConsoleLog(path: command.console), options)
+    } catch {
+      await process.stop()
+      throw error
+    }
+  }
+
+  /// Listens until the machine is off, or until it had time enough to be after it has said its end.
+  private func follow(
+    _ process: MachineProcess, _ listen: () throws -> GuestEnd?
+  ) async throws -> (MachineProcess.End, GuestEnd?) {
+    var deadline: ContinuousClock.Instant?
+    while true {
+      let end = process.end
+      let guestEnd = try listen()
+      if let end { return (end, guestEnd) }
+      try Task.checkCancellation()
+      if guestEnd != nil {
+        deadline = deadline ?? .now + Self.powerOffLimit
+        if let deadline, .now > deadline { await process.stop() }
+      }
+      try await Task.sleep(for: .milliseconds(50))
+    }
+  }
+}

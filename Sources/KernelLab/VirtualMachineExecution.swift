@@ -1,0 +1,42 @@
+package import Driver
+
+/// `ringbench vm exec`: one program in a guest.
+package struct VirtualMachineExecution: Sendable {
+  package var kernel: KernelReference
+  package var machine: MachineOptions
+  /// The path of a statically linked program on this host.
+  package var program: String
+  package var arguments: [String]
+
+  package init(kernel: KernelReference, machine: MachineOptions, program: String, arguments: [String]) {
+    self.kernel = kernel
+    self.machine = machine
+    self.program = program
+    self.arguments = arguments
+  }
+
+  /// The command that would start QEMU. The initramfs and the kernel need not be there.
+  package func shellCommand(cache: KernelCache = KernelCache()) throws(InputError) -> String {
+    try machine.check()
+    return PreparedMachine.shellCommand(kernel, machine, cache: cache)
+  }
+
+  /// Runs the program to its end. What it writes appears on this process's own streams.
+  ///
+  /// - Throws: `InputError` and `CannotRunError` before anything is started; `LabError` for a guest that failed, and for
+  ///   a program that did not end with status 0.
+  package func start(cache: KernelCache = KernelCache()) async throws {
+    try machine.check()
+    let executables = try GuestExecutables(program: program)
+    let path = executables.programPath ?? program
+    let prepared = try await PreparedMachine(
+      kernel, machine, executables, .program(path: path, arguments: arguments), cache: cache)
+    var conversation = try ProgramConversation(channel: prepared.command.channel)
+    try await prepared.start {
+      try conversation.listen()
+      return conversation.end
+    }
+    guard let end = conversation.programEnd else { throw LabError("the guest did not say how \(program) ended") }
+    if let problem = end.problem { throw LabError("\(program) \(problem)") }
+  }
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+import Driver
+import KernelLab
+
+/// `ringbench vm exec`.
+struct VMExecCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "exec",
+    abstract: "Boots a kernel in QEMU and runs a program of this machine there.",
+    discussion: """
+      The program is linked statically: the guest has no libraries, no shell and no other program. It finds /proc, \
+      /sys, /dev, /tmp, the loopback interface and, on /var/tmp, ext4 on a RAM disk. It runs as root. Its standard \
+      output and standard error appear here while it runs.
+
+      Exit status: 0 the program ended with status 0, 2 bad usage or input, 3 it ended otherwise, or the guest failed: \
+      a panic, a fault that the kernel reported, no end within --timeout; 77 nothing can run, 130 interrupted.
+      """)
+
+  @Option(help: .init("What to boot.", valueName: "kernel"), transform: KernelReference.init)
+  var kernel: KernelReference
+
+  @OptionGroup(title: "The machine") var machine: MachineArguments
+
+  @Argument(parsing: .postTerminator, help: .init("The program and its arguments.", valueName: "program"))
+  var command: [String] = []
+
+  func validate() throws {
+    guard !command.isEmpty else { throw ValidationError("a program is needed after --.") }
+  }
+
+  mutating func run() async throws {
+    let execution = VirtualMachineExecution(
+      kernel: kernel, machine: machine.options, program: command[0], arguments: Array(command.dropFirst()))
+    guard !machine.showCommand else { return print(try execution.shellCommand()) }
+    try await Interruption.cancelling { try await execution.start() }
+  }
+}

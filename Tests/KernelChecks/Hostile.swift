@@ -1,0 +1,65 @@
+import CKernelChecks
+import CUring
+import Glibc
+
+/// Random calls with random and extreme arguments from two threads, on rings that both know. What is asked of the kernel
+/// is only that it stays whole: no fault in its log, no memory lost.
+enum Hostile {
+  /// `hostile [--seed N] [--seconds S]`. The seed makes the same choices again; how two threads meet is chance.
+  static func run(_ arguments: [String]) -> Int32 {
+    let seed = number("--seed", arguments) ?? UInt64(truncatingIfNeeded: time(nil))
+    let seconds = number("--seconds", arguments) ?? 60
+    say("hostile: seed \(seed), \(seconds) s; again with: kmbuf-checks hostile --seed \(seed) --seconds \(seconds)")
+    do {
+      let findsLeaks = KernelLeaks.isAvailable()
+      // Once in small, so that what the kernel keeps for good is there.
+      try Child.run("hostile", ["\(seed &+ 1)", "2"])
+      let before = MemoryUse.settled()
+      if findsLeaks { KernelLeaks.clear() }
+      try Child.run("hostile", ["\(seed)", "\(seconds)"])
+      try MemoryUse.expectReturn(to: before, "hostile")
+      if findsLeaks { try KernelLeaks.expectNone() }
+      say("ok hostile\(findsLeaks ? ", kmemleak found nothing" : ", this kernel has no kmemleak")")
+      return 0
+    } catch {
+      say("FAILED hostile, seed \(seed): \(error)")
+      return 1
+    }
+  }
+
+  private static func number(_ option: String, _ arguments: [String]) -> UInt64? {
+    arguments.firstIndex(of: option).flatMap { arguments.dropFirst($0 + 1).first }.flatMap { UInt64($0) }
+  }
+
+  /// The child: without privileges, so that locked memory is bounded and accounted.
+  static func child(_ arguments: [String]) throws {
+    let numbers = arguments.compactMap { UInt64($0) }
+    let field = try HostileField()
+    try succeed("setrlimit, setresuid", cchecks_become_nobody(192 << 20))
+    var now = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &now)
+    let end = now.tv_sec + Int(numbers[1])
+    let actors = (0..<2).map { index in HostileActor(field, seed: numbers[0] &* 2 &+ UInt64(index), end: end) }
+    let workers = actors.map { actor in Worker { actor.run() } }
+    for worker in workers { worker.join() }
+    say(
+      "   calls: "
+        + actors.map(\.tally).reduce(into: [:]) { $0.merge($1, uniquingKeysWith: +) }
+        .sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
+  }
+}
+
+/// What both threads see: descriptors of rings, in slots that are filled and emptied at any time, and of files.
+final class HostileField: Sendable {
+  let rings = Shared<Int32>(-1, count: 8)
+  let ringCount = 8
+  let files: [Int32]
+
+  /// As root, to whom the files belong.
+  init() throws {
+    let regular = try [("/var/tmp/hostile", true), ("/var/tmp/hostile", false), ("/tmp/hostile", false)].map {
+      dup(try FileChecks.File($0, 1 << 20, isDirect: $1).descriptor)
+    }
+    files = regular + [try succeed("open /dev/kmsg", open("/dev/kmsg", O_RDONLY | O_NONBLOCK))]
+  }
+}

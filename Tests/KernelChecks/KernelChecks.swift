@@ -1,0 +1,70 @@
+import Glibc
+
+/// `kmbuf-checks`: runs in a guest whose kernel has kernel-managed buffer rings.
+///
+/// Exit status: 0 all checks held, 1 one failed, 2 bad usage.
+@main
+enum KernelChecks {
+  static let all: [Check] = [
+    RegisterChecks.all, TransferChecks.all, FileChecks.all, StreamChecks.all, WaitAllChecks.all, ExhaustionChecks.all,
+    HandBackChecks.all, RefusalChecks.all, RefillChecks.all, ScribbleChecks.all, IsolationChecks.all, MemoryChecks.all,
+    LifetimeChecks.all,
+  ].flatMap { $0 }
+
+  static func main() {
+    signal(SIGPIPE, SIG_IGN)
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    guard let first = arguments.first else { usage() }
+    switch first {
+    case "list": for check in all { say(check.name) }
+    case "child": child(arguments.dropFirst().first ?? "", Array(arguments.dropFirst(2)))
+    case "hostile": exit(Hostile.run(arguments))
+    default: exit(run(arguments))
+    }
+  }
+
+  /// The part of a check that has a process of its own.
+  private static func child(_ part: String, _ arguments: [String]) -> Never {
+    do {
+      switch part {
+      case "hostile": try Hostile.child(arguments)
+      case "locked-memory": try MemoryChecks.lockedMemory()
+      default: try ExitParts.run(part)
+      }
+      exit(0)
+    } catch {
+      say("child \(part): \(error)", to: STDERR_FILENO)
+      exit(1)
+    }
+  }
+
+  /// Runs the checks whose names begin with one of the words.
+  private static func run(_ words: [String]) -> Int32 {
+    let chosen = all.filter { check in words.contains { $0 == "all" || check.name.hasPrefix($0) } }
+    guard !chosen.isEmpty else { usage() }
+    // All its leaks are reported at once, whichever check they are of.
+    let last = MemoryUse.isDebugging ? [Check("kmemleak") { try KernelLeaks.expectNone() }] : []
+    if MemoryUse.isDebugging { KernelLeaks.clear() }
+    var failures = 0
+    for check in chosen + last {
+      do {
+        try check.run()
+        say("ok \(check.name)")
+      } catch let reason as CheckNotPossible {
+        say("not run \(check.name): \(reason.reason)")
+        // Whoever names it wants it.
+        if words.contains(check.name) { failures += 1 }
+      } catch {
+        say("FAILED \(check.name): \(error)")
+        failures += 1
+      }
+    }
+    say("\(chosen.count + last.count) checks, \(failures) failed")
+    return failures == 0 ? 0 : 1
+  }
+
+  private static func usage() -> Never {
+    say("usage: kmbuf-checks list | all | NAME... | hostile [--seed N] [--seconds S]", to: STDERR_FILENO)
+    exit(2)
+  }
+}

@@ -1,0 +1,145 @@
+import CKernelChecks
+import CUring
+import Glibc
+
+/// Groups, mappings, rings and processes that end in every order.
+enum LifetimeChecks {
+  static let all =
+    [
+      Check("unregister-then-mapping") { try mappingOutlives(closesRing: false) },
+      Check("close-then-mapping") { try mappingOutlives(closesRing: true) },
+      Check("unregister-while-busy") { try unregisterWhileBusy() },
+      Check("unregister-while-armed") { try unregisterWhileArmed() },
+      Check("close-while-busy") { try closeWhileBusy() },
+      Check("fork-with-mapping") { try forked() },
+    ] + exits.map { part in Check("exit-\(part)") { try repeatedExit(part) } }
+
+  private static let exits = ["outstanding", "armed", "busy", "reading", "killed"]
+
+  /// Memory that is mapped stays, and is the application's alone.
+  private static func mappingOutlives(closesRing: Bool) throws {
+    let ring = try CheckRing()
+    let group = try Group(ring, entries: 64, size: 8192)
+    group.setGuard()
+    if closesRing { ring.close() } else { try expect("unregister", group.unregister(), .success) }
+    // Whoever gets these pages if they were freed writes to them.
+    let other = try CheckRing()
+    for id in 0..<16 { try Group(other, id: UInt16(id), entries: 64, size: 8192).setGuard(0) }
+    usleep(200_000)
+    try group.checkOthers(than: [], "memory after its group")
+    memset(group.base, 0x11, group.byteCount)
+    for id in 0..<16 {
+      let channel = try Channel(.unixSeqpacket)
+      try channel.send(payload(id, 8000))
+      let reply = try other.complete { Request(.recv).prepare($0, channel.receiver, group: UInt16(id)) }
+      try expect("another group", reply.result, 8000)
+    }
+    try require(cchecks_all(group.base, group.byteCount, 0x11) != 0, "memory was written after its group had gone")
+    group.unmap()
+  }
+
+  /// A buffer that a request holds while its group goes and another comes in its place.
+  private static func unregisterWhileBusy() throws {
+    for (transport, isAsynchronous) in [(Transport.tcp, false), (.tcp, true), (.unixStream, false)] {
+      let (ring, channel) = (try CheckRing(), try Channel(transport))
+      let old = try Group(ring, entries: 2)
+      old.setGuard()
+      let request = Request(.recv)
+      (request.length, request.messageFlags, request.isAsynchronous) = (1000, Int32(MSG_WAITALL), isAsynchronous)
+      try channel.send(payload(1, 1000)[..<400])
+      request.prepare(ring.entry(), channel.receiver, group: 0)
+      ring.submit()
+      usleep(5000)
+      try ring.expectSilence("a receive that waits for more")
+      try expect("unregister", old.unregister(), .success)
+      let new = try Group(ring, entries: 2, size: 16384)
+      new.setGuard()
+      try channel.send(payload(1, 1000)[400...])
+      let reply = try ring.wait()
+      try expect("length", reply.result, 1000)
+      try old.check(reply.buffer ?? 0, holds: payload(1, 1000)[...], "the old group's memory")
+      try new.checkOthers(than: [], "the new group's memory")
+      // It was the old group's buffer: to the new one it is not out.
+      try expect("hand-back to the new group", try new.provide(reply.buffer ?? 0), .failure(EINVAL))
+      try StreamChecks.expectFree(ring, new, "the new group")
+    }
+  }
+
+  /// Multishots without a group, and with the next one.
+  private static func unregisterWhileArmed() throws {
+    for (transport, receive) in [(Transport.unixSeqpacket, Receive.recvMultishot), (.pipePacket, .readMultishot)] {
+      let (ring, channel) = (try CheckRing(), try Channel(transport))
+      let old = try Group(ring, entries: 4)
+      let request = Request(receive)
+      request.prepare(ring.entry(), channel.receiver, group: 0)
+      ring.submit()
+      try expect("unregister", old.unregister(), .success)
+      let new = try Group(ring, entries: 4, size: 8192)
+      try channel.send(payload(1, 500))
+      let reply = try ring.wait()
+      try expect("length", reply.result, 500)
+      let data = new.bytes(reply.buffer ?? 0).prefix(500)
+      try require(data.elementsEqual(payload(1, 500)), "wrong data in the new group")
+      try expect("unregister", new.unregister(), .success)
+      try channel.send(payload(1, 500))
+      let end = try ring.wait()
+      try expect("without a group", end.outcome, .failure(ENOBUFS))
+      try require(!end.hasMore, "goes on without a group")
+    }
+  }
+
+  private static func closeWhileBusy() throws {
+    for _ in 0..<20 {
+      let (ring, channel) = (try CheckRing(), try Channel(.tcp))
+      let group = try Group(ring, entries: 2)
+      group.setGuard()
+      let request = Request(.recv)
+      (request.length, request.messageFlags) = (1000, Int32(MSG_WAITALL))
+      try channel.send(payload(1, 1000)[..<400])
+      request.prepare(ring.entry(), channel.receiver, group: 0)
+      ring.submit()
+      try ring.expectSilence("a receive that waits for more")
+      ring.close()
+      // The ring ends in a worker: what comes before that still belongs to the receive, and nothing else is written.
+      try channel.send(payload(1, 1000)[400...])
+      usleep(50_000)
+      let hasReceived = group.bytes(0)[400] != Group.guardByte
+      try group.check(0, holds: payload(1, hasReceived ? 1000 : 400)[...], "after the ring's end")
+      try group.checkOthers(than: [0], "after the ring's end")
+    }
+  }
+
+  /// Parent and child see the same memory; the child's end takes nothing away.
+  private static func forked() throws {
+    let (ring, channel) = (try CheckRing(), try Channel(.unixSeqpacket))
+    let group = try Group(ring, entries: 4)
+    for isRegistered in [true, false] {
+      if !isRegistered { try expect("unregister", group.unregister(), .success) }
+      memset(group.base, 0x22, group.byteCount)
+      var bytes = cchecks_bytes(
+        bytes: group.base.assumingMemoryBound(to: UInt8.self), count: group.byteCount, value: 0x22, next: 0x33)
+      let child = try succeed("fork", cchecks_fork(cchecks_replace, &bytes))
+      try expect("child", Child.wait(child), .exited(0))
+      try require(cchecks_all(group.base, group.byteCount, 0x33) != 0, "the child's writes are not seen")
+      guard isRegistered else { continue }
+      try channel.send(payload(1, 100))
+      let reply = try ring.complete { Request(.recv).prepare($0, channel.receiver, group: 0) }
+      try expect("length", reply.result, 100)
+    }
+  }
+
+  private static func repeatedExit(_ part: String) throws {
+    for _ in 0..<3 { try end(part) }
+    let before = MemoryUse.settled()
+    for _ in 0..<(MemoryUse.isDebugging ? 20 : 60) { try end(part) }
+    try MemoryUse.expectReturn(to: before, "exit, \(part)")
+  }
+
+  private static func end(_ part: String) throws {
+    let process = try Child.start("exit-\(part)")
+    guard part == "killed" else { return try expect("child", Child.wait(process), .exited(0)) }
+    usleep(useconds_t(100_000 + process % 50 * 3000))
+    kill(process, SIGKILL)
+    try expect("child", Child.wait(process), .signalled(SIGKILL))
+  }
+}

@@ -1,0 +1,113 @@
+import CKernelChecks
+import CUring
+import Glibc
+
+/// What is registered comes back, and is accounted meanwhile.
+enum MemoryChecks {
+  static let all = [
+    Check("cycles-register") { try cycles(isMapped: false) },
+    Check("cycles-mmap") { try cycles(isMapped: true) },
+    Check("cycles-failing") { try failing() },
+    Check("cycles-rings") { try rings() },
+    Check("locked-memory") { try Child.run("locked-memory") },
+  ]
+
+  private static let cycleCount = MemoryUse.isDebugging ? 2000 : 10_000
+  private static let ringCount = MemoryUse.isDebugging ? 200 : 1000
+
+  private static func cycles(isMapped: Bool) throws {
+    let ring = try CheckRing()
+    let cycle = { (round: Int) throws in
+      let hasRefill = round % 2 == 1
+      // Every tenth one has buffers whose pages are not contiguous, of which there are fewer.
+      let (entries, size) = round % 100 == 50 ? (2, 5 << 20) : (8, round % 3 == 0 ? 4096 : 12288)
+      let registered = Group.register(
+        ring, id: UInt16(round % 64), entries: UInt32(entries), size: UInt64(size), hasRefill: hasRefill)
+      try expect("round \(round)", registered, .success)
+      if isMapped {
+        let bytes = Group.byteCount(entries, size, hasRefill)
+        guard let base = Group.map(ring, id: UInt16(round % 64), byteCount: bytes) else {
+          throw CheckFailure("round \(round): mmap: \(Outcome.failure(errno))")
+        }
+        for offset in stride(from: 0, to: bytes, by: pageSize) {
+          base.storeBytes(of: round, toByteOffset: offset, as: Int.self)
+        }
+        // Now and then the mapping goes first.
+        if round % 5 == 0 { munmap(base, bytes) }
+        try expect("round \(round)", Group.unregister(ring, id: UInt16(round % 64)), .success)
+        if round % 5 != 0 { munmap(base, bytes) }
+      } else {
+        try expect("round \(round)", Group.unregister(ring, id: UInt16(round % 64)), .success)
+      }
+    }
+    for round in 0..<300 { try cycle(round) }
+    let before = MemoryUse.settled()
+    for round in 0..<cycleCount { try cycle(round) }
+    try MemoryUse.expectReturn(to: before, "\(cycleCount) cycles\(isMapped ? " with mmap" : "")")
+  }
+
+  /// Registrations that fail, some after they have got a part of their memory.
+  private static func failing() throws {
+    let ring = try CheckRing()
+    let cycle = { (round: Int) in
+      _ = Group.register(ring, id: 0, entries: 32768, size: 65536)
+      _ = Group.register(ring, id: 0, entries: 8, size: 4095)
+      _ = Group.register(ring, id: 0, entries: 7, size: 4096)
+      _ = Group.register(ring, id: 0, entries: 16384, size: 1 << 31)
+    }
+    for round in 0..<3 { cycle(round) }
+    let before = MemoryUse.settled()
+    for round in 0..<30 { cycle(round) }
+    try MemoryUse.expectReturn(to: before, "failing registrations")
+  }
+
+  /// Rings that end with groups, mappings and buffers that are out.
+  private static func rings() throws {
+    let cycle = { (round: Int) throws in
+      let ring = try round % 2 == 0 ? CheckRing() : CheckRing.deferred()
+      let group = try Group(ring, entries: 16, hasRefill: true)
+      let channel = try Channel(.unixSeqpacket)
+      try channel.send([1])
+      let reply = try ring.complete { Request(.recv).prepare($0, channel.receiver, group: 0) }
+      try expect("buffer", reply.buffer, 0)
+      Request(.recvMultishot).prepare(ring.entry(), channel.receiver, group: 0)
+      ring.submit()
+      if round % 3 == 0 { group.unmap() }
+      ring.close()
+    }
+    for round in 0..<50 { try cycle(round) }
+    let before = MemoryUse.settled()
+    for round in 0..<ringCount { try cycle(round) }
+    try MemoryUse.expectReturn(to: before, "\(ringCount) rings")
+  }
+
+  // MARK: In a process of its own
+
+  private static let limit = 16
+
+  /// As a user without privileges, whom `RLIMIT_MEMLOCK` binds.
+  static func lockedMemory() throws {
+    try succeed("setrlimit, setresuid", cchecks_become_nobody(limit * pageSize))
+    let ring = try CheckRing()
+    let register = { (ring: CheckRing, id: UInt16, entries: UInt32, pages: UInt64, hasRefill: Bool) in
+      Group.register(ring, id: id, entries: entries, size: pages * UInt64(pageSize), hasRefill: hasRefill)
+    }
+    try expect("one page too many", register(ring, 0, 1, 17, false), .failure(ENOMEM))
+    try expect("with the refill page", register(ring, 0, 4, 4, true), .failure(ENOMEM))
+    for round in 0..<100 {
+      try expect("all, round \(round)", register(ring, 0, 4, 4, false), .success)
+      try expect("one more", register(ring, 1, 1, 1, false), .failure(ENOMEM))
+      try expect("unregister", Group.unregister(ring, id: 0), .success)
+    }
+    // What fails otherwise is not charged.
+    for _ in 0..<100 { try expect("refused", register(ring, 0, 3, 1, false), .failure(EINVAL)) }
+    let (first, second) = (register(ring, 0, 8, 1, false), register(ring, 1, 8, 1, false))
+    try expect("two halves", [first, second], [.success, .success])
+    let other = try CheckRing()
+    try expect("another ring", register(other, 0, 1, 1, false), .failure(ENOMEM))
+    ring.close()
+    // The ring's end is some worker's business.
+    for _ in 0..<600 where register(other, 0, 4, 4, false) != .success { usleep(100_000) }
+    try expect("after the ring's end", register(other, 0, 4, 4, false), .failure(EEXIST))
+  }
+}

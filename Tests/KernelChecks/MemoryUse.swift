@@ -1,0 +1,114 @@
+import CUring
+import Glibc
+
+/// What the kernel's memory is used for, as it says itself.
+struct MemoryUse: CustomStringConvertible {
+  /// KiB that no one uses, also those that CPUs keep at hand.
+  var free: Int
+  /// KiB of slabs that can't be reclaimed.
+  var slab: Int
+  /// KiB of `vmalloc`.
+  var vmalloc: Int
+
+  /// When nothing is on its way back any more: rings are freed by workers and after grace periods.
+  static func settled() -> MemoryUse {
+    var (last, quiet) = (now(), 0)
+    for _ in 0..<100 where quiet < 4 {
+      usleep(250_000)
+      let next = now()
+      quiet = next.free <= last.free + 256 ? quiet + 1 : 0
+      last = next
+    }
+    return last
+  }
+
+  /// Now, with caches dropped.
+  static func now() -> MemoryUse {
+    sync()
+    writeFile("/proc/sys/vm/drop_caches", "3")
+    writeFile("/proc/sys/vm/compact_memory", "1")
+    let fields = fields(of: "/proc/meminfo")
+    // Free pages that each CPU keeps at hand: up to some MiB, which the kernel doesn't count as free.
+    let onLists = readFile("/proc/zoneinfo").split(separator: "\n").reduce(0) { sum, line in
+      let words = line.split(separator: " ")
+      return words.first == "count:" ? sum + (Int(words[1]) ?? 0) * (pageSize >> 10) : sum
+    }
+    return MemoryUse(
+      free: (fields["MemFree"] ?? 0) + onLists, slab: fields["SUnreclaim"] ?? 0, vmalloc: fields["VmallocUsed"] ?? 0)
+  }
+
+  var description: String { "free \(free) KiB, slab \(slab) KiB, vmalloc \(vmalloc) KiB" }
+
+  /// Debugging kernels keep freed objects for a while, and are slow.
+  static let isDebugging = KernelLeaks.isAvailable()
+
+  /// That after some time the use is what it was.
+  static func expectReturn(to before: MemoryUse, _ what: String) throws {
+    let pages = isDebugging ? 96 << 10 : 2 << 10
+    let slabs = isDebugging ? 64 << 10 : 1 << 10
+    var after = now()
+    for _ in 0..<60 {
+      let hasPages = after.free >= before.free - pages
+      let hasObjects = after.slab <= before.slab + slabs && after.vmalloc <= before.vmalloc + slabs
+      if hasPages && hasObjects { return say("   \(what): before \(before); after \(after)") }
+      usleep(500_000)
+      after = now()
+    }
+    throw CheckFailure("\(what): memory did not come back: before \(before); after \(after)")
+  }
+
+  private static func fields(of path: String) -> [String: Int] {
+    let lines = readFile(path).split(separator: "\n").map { $0.split(whereSeparator: { $0 == ":" || $0 == " " }) }
+    return Dictionary(
+      lines.compactMap { words in words.count > 1 ? Int(words[1]).map { (String(words[0]), $0) } : nil },
+      uniquingKeysWith: { first, _ in first })
+  }
+}
+
+@discardableResult
+func writeFile(_ path: String, _ text: String) -> Bool {
+  let file = open(path, O_WRONLY)
+  guard file >= 0 else { return false }
+  defer { close(file) }
+  let bytes = Array(text.utf8)
+  return write(file, bytes, bytes.count) == bytes.count
+}
+
+func readFile(_ path: String) -> String {
+  let file = open(path, O_RDONLY)
+  guard file >= 0 else { return "" }
+  defer { close(file) }
+  var bytes: [UInt8] = []
+  var block = [UInt8](repeating: 0, count: 1 << 16)
+  while case let count = read(file, &block, block.count), count > 0 { bytes += block[..<count] }
+  return String(decoding: bytes, as: UTF8.self)
+}
+
+/// `kmemleak`: objects that nothing points to.
+enum KernelLeaks {
+  private static let path = "/sys/kernel/debug/kmemleak"
+
+  /// Whether the kernel looks for leaks. Mounts debugfs where it has to.
+  static func isAvailable() -> Bool {
+    if access(path, F_OK) != 0 { mount("debugfs", "/sys/kernel/debug", "debugfs", 0, nil) }
+    return access(path, F_OK) == 0
+  }
+
+  /// Forgets what was found until now.
+  static func clear() {
+    writeFile(path, "scan")
+    writeFile(path, "clear")
+  }
+
+  /// Scans twice, as it counts only what is old enough and looked lost both times.
+  static func expectNone() throws {
+    for _ in 0..<2 {
+      sleep(6)
+      writeFile(path, "scan")
+    }
+    let report = readFile(path)
+    guard !report.isEmpty else { return }
+    for line in report.split(separator: "\n").prefix(80) { say(String(line)) }
+    throw CheckFailure("kmemleak: objects that nothing points to, see above")
+  }
+}

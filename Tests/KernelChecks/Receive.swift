@@ -1,0 +1,89 @@
+import CUring
+import Glibc
+
+/// The requests that pick a buffer of a group.
+enum Receive: String, CaseIterable, Sendable {
+  case read, readv, recv, recvmsg
+  case readMultishot = "read-multishot"
+  case recvMultishot = "recv-multishot"
+  case recvmsgMultishot = "recvmsg-multishot"
+
+  var isMultishot: Bool { self == .readMultishot || self == .recvMultishot || self == .recvmsgMultishot }
+
+  func isPossible(on transport: Transport) -> Bool {
+    transport.isSocket || self == .read || self == .readv || self == .readMultishot
+  }
+}
+
+/// A request with what it refers to: that has to last until it is submitted, and a message header until it completes.
+final class Request {
+  let receive: Receive
+  /// Room for a sender's name in a multishot `recvmsg`, before the payload.
+  var nameLength = 0
+  var controlLength = 0
+  /// At most so many bytes; 0 for the whole buffer. Multishot has no other.
+  var length = 0
+  var messageFlags: Int32 = 0
+  var isAsynchronous = false
+  var isBundle = false
+  private let header = UnsafeMutablePointer<msghdr>.allocate(capacity: 1)
+  private let vector = UnsafeMutablePointer<iovec>.allocate(capacity: 1)
+  private let name = UnsafeMutablePointer<sockaddr_storage>.allocate(capacity: 1)
+  private let control = UnsafeMutableRawPointer.allocate(byteCount: 256, alignment: 16)
+
+  init(_ receive: Receive) { self.receive = receive }
+
+  deinit {
+    header.deallocate()
+    vector.deallocate()
+    name.deallocate()
+    control.deallocate()
+  }
+
+  /// What a multishot `recvmsg` puts before the payload.
+  var prefix: Int {
+    receive == .recvmsgMultishot ? MemoryLayout<io_uring_recvmsg_out>.size + nameLength + controlLength : 0
+  }
+
+  /// The name that a one-shot `recvmsg` was given.
+  var senderName: sockaddr_in { UnsafeRawPointer(name).load(as: sockaddr_in.self) }
+  var senderNameLength: Int { Int(header.pointee.msg_namelen) }
+  var messageFlagsSeen: Int32 { header.pointee.msg_flags }
+
+  func prepare(_ entry: Entry, _ descriptor: Int32, group: UInt16, offset: UInt64 = ~0, userData: UInt64 = 1) {
+    switch receive {
+    case .read: io_uring_prep_read(entry, descriptor, nil, UInt32(length), offset)
+    case .readv:
+      vector.pointee = iovec(iov_base: nil, iov_len: length)
+      io_uring_prep_readv(entry, descriptor, vector, 1, offset)
+    case .readMultishot: curing_prep_read_multishot(entry, descriptor)
+    case .recv, .recvMultishot: io_uring_prep_recv(entry, descriptor, nil, length, messageFlags)
+    case .recvmsg, .recvmsgMultishot:
+      fillHeader()
+      io_uring_prep_recvmsg(entry, descriptor, header, UInt32(messageFlags))
+    }
+    if receive == .recvMultishot || receive == .recvmsgMultishot {
+      entry.pointee.ioprio |= UInt16(IORING_RECV_MULTISHOT)
+    }
+    if isBundle { entry.pointee.ioprio |= UInt16(CURING_RECVSEND_BUNDLE) }
+    entry.pointee.flags |= UInt8(CURING_IOSQE_BUFFER_SELECT)
+    if isAsynchronous { entry.pointee.flags |= UInt8(1 << IOSQE_ASYNC_BIT) }
+    curing_sqe_set_buf_group(entry, group)
+    entry.pointee.user_data = userData
+  }
+
+  private func fillHeader() {
+    header.pointee = msghdr()
+    vector.pointee = iovec(iov_base: nil, iov_len: length)
+    if receive == .recvmsg {
+      header.pointee.msg_iov = vector
+      header.pointee.msg_iovlen = 1
+      header.pointee.msg_name = UnsafeMutableRawPointer(name)
+      header.pointee.msg_namelen = socklen_t(MemoryLayout<sockaddr_storage>.size)
+      header.pointee.msg_control = control
+    } else {
+      header.pointee.msg_namelen = socklen_t(nameLength)
+    }
+    header.pointee.msg_controllen = controlLength
+  }
+}

@@ -1,0 +1,67 @@
+import FoundationEssentials
+import TestSupport
+import Testing
+
+extension VirtualMachineTests {
+  /// Kernel-managed rings, checked inside a guest by `kmbuf-checks`, whose sources say what is checked.
+  @Suite(.enabled(if: CheckedKernel.plain.isReady, "the laboratory kernel is needed: ringbench kernel build lab"))
+  struct LaboratoryKernelTests {
+    /// The names of checks begin with these.
+    static let groups = [
+      ["register", "unregister-errors", "mmap"], ["transfer-tcp", "transfer-udp"], ["transfer-unix", "transfer-pipe"],
+      ["file"], ["waitall", "cancel", "end-of-file", "recvmsg", "truncated", "peek", "no-read-iter"],
+      ["exhaustion", "order"], ["hand-back", "remove", "legacy", "bundle", "send"], ["refill"], ["scribble"],
+      ["isolation", "large-total"], ["locked-memory", "cycles"],
+      ["unregister-then", "unregister-while", "close", "fork", "exit"],
+    ]
+
+    @Test(.timeLimit(.minutes(15)), arguments: groups) func holds(group: [String]) async throws {
+      let program = try await CheckedKernel.plain.check(group)
+      #expect(program.status == 0, "\(program.output)\(program.error)")
+      #expect(program.output.contains(", 0 failed"), "\(program.output)")
+    }
+
+    @Test(.timeLimit(.minutes(5))) func pagesFollowTheRegisteringCPU() async throws {
+      let program = try await CheckedKernel.plain.check(["node-placement"], machine: ["--nodes", "2"])
+      #expect(program.status == 0, "\(program.output)\(program.error)")
+      #expect(program.output.contains("ok node-placement"), "\(program.output)")
+    }
+
+    /// Every check belongs to a group above.
+    @Test(.timeLimit(.minutes(5))) func noCheckIsLeftOut() async throws {
+      let program = try await CheckedKernel.plain.check(["list"])
+      let names = program.output.split(separator: "\n").filter { $0 != "node-placement" }
+      #expect(names.count > 70)
+      for name in names {
+        #expect(Self.groups.joined().contains { name.hasPrefix($0) }, "\(name) is in no group")
+      }
+    }
+
+    @Test(.timeLimit(.minutes(10))) func hostileUseFindsNothing() async throws {
+      let program = try await CheckedKernel.plain.check(["hostile", "--seconds", "30"], machine: ["--cpus", "2"])
+      #expect(program.status == 0, "\(program.output)\(program.error)")
+    }
+  }
+
+  /// The same with a kernel that looks for its own faults.
+  @Suite(.enabled(if: CheckedKernel.debug.isReady, "its kernel is needed: ringbench kernel build lab-debug"))
+  struct DebuggingKernelTests {
+    /// Guest seconds of hostile use, and where it starts; `Kernel/README.md` says how to run it for minutes.
+    private static let seconds = ProcessInfo.processInfo.environment["RINGBENCH_HOSTILE_SECONDS"] ?? "60"
+    private static let seed = ProcessInfo.processInfo.environment["RINGBENCH_HOSTILE_SEED"].map { ["--seed", $0] }
+
+    @Test(.timeLimit(.minutes(30)), arguments: LaboratoryKernelTests.groups.filter { $0[0] != "locked-memory" })
+    func holds(group: [String]) async throws {
+      let program = try await CheckedKernel.debug.check(group)
+      #expect(program.status == 0, "\(program.output)\(program.error)")
+      #expect(program.output.contains(", 0 failed"), "\(program.output)")
+    }
+
+    @Test(.timeLimit(.minutes(30))) func hostileUseFindsNothing() async throws {
+      let program = try await CheckedKernel.debug.check(
+        ["hostile", "--seconds", Self.seconds] + (Self.seed ?? []), machine: ["--cpus", "2"])
+      #expect(program.status == 0, "\(program.output)\(program.error)")
+      #expect(program.output.contains("kmemleak found nothing"), "\(program.output)")
+    }
+  }
+}
