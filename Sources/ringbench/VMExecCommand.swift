@@ -21,16 +21,30 @@ struct VMExecCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "The machine") var machine: MachineArguments
 
+  @Option(
+    help: .init("A raw image as the guest's virtio disk /dev/vda; writes to it are forgotten.", valueName: "file"))
+  var disk: String?
+
+  @Option(help: .init("What the disk answers in a second. (default: all that comes)", valueName: "n"))
+  var diskOperationsPerSecond: Int?
+
   @Argument(parsing: .postTerminator, help: .init("The program and its arguments.", valueName: "program"))
   var command: [String] = []
 
   func validate() throws {
     guard !command.isEmpty else { throw ValidationError("a program is needed after --.") }
+    if let rate = diskOperationsPerSecond {
+      guard disk != nil, rate > 0 else {
+        throw ValidationError("--disk-operations-per-second: a number above 0, and --disk, are needed.")
+      }
+    }
   }
 
   mutating func run() async throws {
+    var options = machine.options
+    options.disk = disk.map { .init(path: $0, operationsPerSecond: diskOperationsPerSecond) }
     let execution = VirtualMachineExecution(
-      kernel: kernel, machine: machine.options, program: command[0], arguments: Array(command.dropFirst()))
+      kernel: kernel, machine: options, program: command[0], arguments: Array(command.dropFirst()))
     guard !machine.showCommand else { return print(try execution.shellCommand()) }
     try await Interruption.cancelling { try await execution.start() }
   }

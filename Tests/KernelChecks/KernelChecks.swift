@@ -8,7 +8,7 @@ enum KernelChecks {
   static let all: [Check] = [
     RegisterChecks.all, TransferChecks.all, FileChecks.all, StreamChecks.all, WaitAllChecks.all, ExhaustionChecks.all,
     HandBackChecks.all, RefusalChecks.all, RefillChecks.all, ScribbleChecks.all, IsolationChecks.all, MemoryChecks.all,
-    LifetimeChecks.all,
+    LifetimeChecks.all, DiskChecks.all,
   ].flatMap { $0 }
 
   static func main() {

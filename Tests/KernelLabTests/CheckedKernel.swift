@@ -35,5 +35,18 @@ struct CheckedKernel {
         + ["--", Self.checks] + arguments)
   }
 
+  /// The same with a slow disk, whose blocks all differ.
+  func checkWithDisk(_ arguments: [String]) async throws -> Program {
+    let folder = try TemporaryFolder()
+    var state: UInt64 = 1
+    let words = (0..<(1 << 17)).map { _ in
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return state
+    }
+    try words.withUnsafeBytes { Data($0) }.write(to: URL(filePath: folder.file("disk")))
+    return try await check(
+      arguments, machine: ["--disk", folder.file("disk"), "--disk-operations-per-second", "50"])
+  }
+
   private func environment(_ name: String) -> String? { ProcessInfo.processInfo.environment[name] }
 }

@@ -16,6 +16,19 @@ package struct MachineOptions: Sendable {
   package var timeout = 300.0
   /// Added to the kernel's command line.
   package var kernelParameters: [String] = []
+  /// A raw image that the guest sees as a virtio disk; what it writes there is forgotten. Nil for none.
+  package var disk: Disk?
+
+  package struct Disk: Sendable {
+    package var path: String
+    /// Reads and writes that it answers in a second; nil for all that come.
+    package var operationsPerSecond: Int?
+
+    package init(path: String, operationsPerSecond: Int?) {
+      self.path = path
+      self.operationsPerSecond = operationsPerSecond
+    }
+  }
 
   package init() {}
 
@@ -34,6 +47,9 @@ package struct MachineOptions: Sendable {
     }
     guard (11...254).contains(distance) else {
       throw InputError("--distance: \(distance): 11 to 254 are possible, 10 being a node's distance to itself")
+    }
+    if let disk, !Files.exists(disk.path) {
+      throw InputError("--disk \(disk.path): no such file: a raw image is needed")
     }
     if isDeterministic { try checkDeterministic() }
   }

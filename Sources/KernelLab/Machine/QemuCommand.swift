@@ -7,8 +7,8 @@ struct QemuCommand: Sendable {
   let console: String
   let channel: String
 
-  /// A CPU that every QEMU translates well, with string moves as fast as those of today's processors are said to be, so
-  /// that user copies and kernel copies are counted alike; `rdrand` is QEMU's own generator, which `-seed` fixes.
+  /// A CPU that every QEMU translates well, with string moves as fast as those of today's processors are said to be;
+  /// `rdrand` is QEMU's own generator, which `-seed` fixes.
   ///
   /// Not `max`: with everything that QEMU 7.2 claims to have, kernels now and then fail their own cryptography tests.
   private static let translatedCPU = "qemu64,+ssse3,+sse4.1,+sse4.2,+popcnt,+erms,+rdrand"
@@ -37,7 +37,15 @@ struct QemuCommand: Sendable {
     let lines = ["-serial", "file:\(console)", "-serial", "file:\(channel)"]
     let rest = ["-nodefaults", "-no-user-config", "-no-reboot", "-display", "none"]
     return ["-machine", "pc"] + accelerator + ["-smp", processors, "-m", "\(options.megabytes)M"] + nodes
-      + rest + lines + files
+      + rest + lines + disk + files
+  }
+
+  private var disk: [String] {
+    guard let disk = options.disk else { return [] }
+    // QEMU takes a comma for the end of a name, and two for a comma.
+    let path = disk.path.replacing(",", with: ",,")
+    let limit = disk.operationsPerSecond.map { ",throttling.iops-total=\($0)" } ?? ""
+    return ["-drive", "file=\(path),format=raw,if=virtio,snapshot=on\(limit)"]
   }
 
   /// As a shell takes it.

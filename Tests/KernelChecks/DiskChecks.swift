@@ -1,0 +1,119 @@
+import CKernelChecks
+import CUring
+import Glibc
+
+/// Direct reads of a disk that answers later, in interrupt context: `vm exec --disk FILE`, best one that is slow.
+enum DiskChecks {
+  static let all = [
+    Check("disk-reads") { try reads() },
+    Check("disk-unregister-while-reading") { try unregisterWhileReading() },
+    Check("disk-close-while-reading") { try closeWhileReading() },
+  ]
+
+  private static let path = "/dev/vda"
+  private static let length = 65536
+  private static let count = 8
+
+  /// The disk without its cache, and what lies on it.
+  private final class Disk {
+    let descriptor: Int32
+    let blocks: [[UInt8]]
+
+    init() throws {
+      let plain = open(path, O_RDONLY | O_CLOEXEC)
+      guard plain >= 0 else { throw CheckNotPossible(reason: "\(path) is needed: --disk, and CONFIG_VIRTIO_BLK") }
+      defer { close(plain) }
+      blocks = try (0..<count).map { index in
+        var bytes = [UInt8](repeating: 0, count: length)
+        let got = pread(plain, &bytes, length, off_t(index * length))
+        guard got == length else { throw CheckFailure("\(path) holds less than \(count * length) bytes") }
+        return bytes
+      }
+      guard Set(blocks).count == count else { throw CheckFailure("\(path): blocks that look alike show no mistake") }
+      descriptor = try succeed("open \(path) with O_DIRECT", cchecks_reopen_direct(path))
+    }
+
+    deinit { close(descriptor) }
+  }
+
+  /// One read for each block, submitted and not waited for.
+  private static func submit(_ disk: Disk, _ ring: CheckRing) {
+    for index in 0..<count {
+      let request = Request(.read)
+      request.length = length
+      request.prepare(
+        ring.entry(), disk.descriptor, group: 0, offset: UInt64(index * length), userData: UInt64(index))
+    }
+    ring.submit()
+  }
+
+  private static func take(_ disk: Disk, _ ring: CheckRing, _ group: Group, _ what: String) throws {
+    var seen: Set<Int> = []
+    while seen.count < count {
+      let reply = try ring.wait(what)
+      if reply.userData == 0xBAC0 {
+        try expect("\(what): a hand-back before the data", reply.outcome, .failure(EINVAL))
+        continue
+      }
+      try expect(what, reply.result, length)
+      guard let buffer = reply.buffer, seen.insert(buffer).inserted else { throw CheckFailure("\(what): \(reply)") }
+      try group.check(buffer, holds: disk.blocks[Int(reply.userData)][...], what)
+    }
+  }
+
+  /// What is read and not there yet can't be handed back; what is there can, once.
+  private static func reads() throws {
+    let (disk, ring) = (try Disk(), try CheckRing())
+    let group = try Group(ring, entries: count, size: length)
+    for round in 0..<3 {
+      group.setGuard()
+      submit(disk, ring)
+      // All of them or none: the last read is not done when this is looked at.
+      Group.provide(ring.entry(), id: 0, first: 0, count: Int32(count))
+      ring.submit()
+      try take(disk, ring, group, "round \(round)")
+      try expect("hand-back", try group.provide(0, count), .success)
+      try expect("hand-back again", try group.provide(0, count), .failure(EINVAL))
+    }
+  }
+
+  /// The old group's memory receives; the new one's, of the same id, is left alone.
+  private static func unregisterWhileReading() throws {
+    for _ in 0..<5 {
+      let (disk, ring) = (try Disk(), try CheckRing())
+      let old = try Group(ring, entries: count, size: length)
+      old.setGuard()
+      submit(disk, ring)
+      try expect("unregister", old.unregister(), .success)
+      let new = try Group(ring, entries: count, size: length)
+      new.setGuard()
+      try take(disk, ring, old, "after its group")
+      try new.checkOthers(than: [], "the new group's memory")
+      try StreamChecks.expectFree(ring, new, "the new group")
+    }
+  }
+
+  /// Neither ring nor mapping is there any more when the disk answers.
+  private static func closeWhileReading() throws {
+    func end() throws {
+      let (disk, ring) = (try Disk(), try CheckRing())
+      let group = try Group(ring, entries: count, size: length)
+      submit(disk, ring)
+      group.unmap()
+      ring.close()
+      // Whoever gets these pages too early is written to.
+      let (other, channel) = (try CheckRing(), try Channel(.unixSeqpacket))
+      let others = try (0..<4).map { try Group(other, id: UInt16($0), entries: count, size: length) }
+      for group in others { group.setGuard() }
+      usleep(600_000)
+      for group in others { try group.checkOthers(than: [], "another group") }
+      try channel.send([1])
+      let reply = try other.complete { Request(.recv).prepare($0, channel.receiver, group: 0) }
+      try expect("another group", reply.result, 1)
+    }
+    for _ in 0..<3 { try end() }
+    let before = MemoryUse.settled()
+    for _ in 0..<10 { try end() }
+    try MemoryUse.expectReturn(to: before, "closing while reading")
+  }
+}
