@@ -8,9 +8,13 @@ struct Timing {
   /// Nanoseconds spent in timed regions.
   var elapsed: UInt64 = 0
   var nsPerOperation = 0.0
+  /// The mean over the rounds without the outermost ones; nil for patterns without rounds.
+  var meanNsPerOperation: Double?
   var latency: Latency?
   /// Nanoseconds that an empty system call took meanwhile.
   var systemCallNs = 0.0
+  /// Nanoseconds that a step of a chain of arithmetic took meanwhile.
+  var computeNs: Double?
   /// Rounds whose probe said that the core was at its best; nil for patterns without rounds of their own.
   var undisturbedRounds: Int?
   /// User and kernel instructions in timed regions; nil where nothing counts them.
@@ -25,6 +29,7 @@ extension Timing {
   mutating func take(_ rounds: RoundSamples, operationsPerRound: Int) {
     guard let summary = rounds.summary() else { return }
     nsPerOperation = summary.medianNs / Double(operationsPerRound)
+    meanNsPerOperation = summary.trimmedMeanNs / Double(operationsPerRound)
     guard summary.systemCallNs > 0 else { return }
     systemCallNs = summary.systemCallNs
     undisturbedRounds = summary.undisturbed
@@ -40,8 +45,11 @@ extension Timing {
 extension Timing {
   /// Instructions for each message: the clock's own count in a deterministic machine, else the counter's; nil without
   /// either.
+  ///
+  /// The clock's count is a mean over rounds, not the median: where rounds come in two kinds, a median lies between them
+  /// and jumps when one round changes sides.
   var instructionsPerOperation: Double? {
-    if InstructionTime.isExact { return nsPerOperation }
+    if InstructionTime.isExact { return meanNsPerOperation ?? nsPerOperation }
     return instructions.map { Double($0) / Double(operations) }
   }
 }
