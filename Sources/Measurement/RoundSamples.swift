@@ -39,11 +39,9 @@ package struct RoundSamples: Sendable {
   package func summary() -> Summary? {
     guard let limit else { return nil }
     let undisturbed = times.indices.filter { Double(probes[$0]) <= limit }
-    let durations = undisturbed.map { times[$0] }.sorted()
-    guard let time = Self.median(durations), let probe = Self.median(undisturbed.map { probes[$0] }) else { return nil }
-    return Summary(
-      medianNs: time, trimmedMeanNs: Self.trimmedMean(durations), systemCallNs: SystemCallProbe.callNs(probe),
-      undisturbed: undisturbed.count)
+    guard let time = Self.median(undisturbed.map { times[$0] }), let probe = Self.median(undisturbed.map { probes[$0] })
+    else { return nil }
+    return Summary(medianNs: time, systemCallNs: SystemCallProbe.callNs(probe), undisturbed: undisturbed.count)
   }
 
   /// The longest probe of a round that counts. A trial without enough quiet rounds falls back on its own fastest ones; its
@@ -56,19 +54,10 @@ package struct RoundSamples: Sendable {
   package struct Summary: Hashable, Sendable {
     /// The median of the undisturbed rounds, in nanoseconds.
     package var medianNs: Double
-    /// Their mean without the shortest and the longest tenth, in nanoseconds: timer interrupts are among the latter.
-    package var trimmedMeanNs: Double
     /// Nanoseconds per empty system call before those rounds.
     package var systemCallNs: Double
     /// How many rounds they were.
     package var undisturbed: Int
-  }
-
-  /// The mean of sorted values, of which there is at least one, without a tenth at either end.
-  private static func trimmedMean(_ sorted: [UInt64]) -> Double {
-    let tail = sorted.count / 10
-    let kept = sorted[tail..<sorted.count - tail]
-    return Double(kept.reduce(0, +)) / Double(kept.count)
   }
 
   /// The middle value, or the mean of the middle two.

@@ -27,7 +27,7 @@ package struct MannWhitney: Hashable, Sendable {
     guard !first.isEmpty, !second.isEmpty else { return nil }
     let pooled = PooledRanks(first, second)
     if first.count + second.count <= Self.largestExact {
-      let exact = pooled.distribution
+      let exact = RankSumDistribution.of(ties: pooled.ties, size: second.count)
       (less, greater) = (exact.atMost(pooled.secondSum), exact.atLeast(pooled.secondSum))
     } else {
       (less, greater) = pooled.normalTails
@@ -43,36 +43,27 @@ package struct MannWhitney: Hashable, Sendable {
 
 /// The midranks of two samples thrown together, doubled so that they are whole numbers.
 private struct PooledRanks {
-  let ranks: [Int]
   /// The sum of the second sample's doubled ranks.
   let secondSum: Int
   let sizes: (first: Int, second: Int)
-  /// The sizes of the groups of equal values.
+  /// The sizes of the groups of equal values, from the smallest value up.
   let ties: [Int]
 
   init(_ first: [Double], _ second: [Double]) {
     let pooled = (first.map { ($0, false) } + second.map { ($0, true) }).sorted { $0.0 < $1.0 }
-    var ranks: [Int] = []
     var (sum, ties) = (0, [Int]())
     var start = 0
     while start < pooled.count {
       let end = pooled[start...].firstIndex { $0.0 != pooled[start].0 } ?? pooled.count
       // The mean of the ranks start + 1 ... end, twice.
       let doubled = start + 1 + end
-      ranks += Array(repeating: doubled, count: end - start)
       sum += doubled * pooled[start..<end].count { $0.1 }
       ties.append(end - start)
       start = end
     }
-    self.ranks = ranks
     secondSum = sum
     sizes = (first.count, second.count)
     self.ties = ties
-  }
-
-  var distribution: RankSumDistribution {
-    guard ties.count == ranks.count else { return RankSumDistribution(doubledRanks: ranks, size: sizes.second) }
-    return .untied(sizes.first, sizes.second)
   }
 
   /// Both tails by the normal approximation.

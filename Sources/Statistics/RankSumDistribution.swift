@@ -50,23 +50,43 @@ struct RankSumDistribution: Sendable {
   func atLeast(_ sum: Int) -> Double { sum <= least ? 1 : max(0, 1 - atMost(sum - 1)) }
 }
 
-// MARK: Without ties
+// MARK: Known distributions
 
 extension RankSumDistribution {
-  private struct Sizes: Hashable {
-    var first: Int
-    var second: Int
+  /// All that a distribution depends on.
+  private struct Shape: Hashable {
+    /// The sizes of the groups of equal values, from the smallest value up.
+    var ties: [Int]
+    /// The size of the sample.
+    var size: Int
   }
 
-  private static let known = Mutex<[Sizes: RankSumDistribution]>([:])
+  /// Computing one takes tens of microseconds, and a comparison of many cells needs the same few over and over.
+  private static let known = Mutex<[Shape: RankSumDistribution]>([:])
+  private static let mostKnown = 1000
 
-  /// The distribution of the second sample's sum where all values differ: it depends on the sizes alone.
-  static func untied(_ first: Int, _ second: Int) -> RankSumDistribution {
-    let sizes = Sizes(first: first, second: second)
-    if let known = known.withLock({ $0[sizes] }) { return known }
-    let ranks = (0..<first + second).map { 2 * ($0 + 1) }
-    let distribution = RankSumDistribution(doubledRanks: ranks, size: second)
-    known.withLock { $0[sizes] = distribution }
+  /// The distribution of the rank sum of a sample of `size` values, where groups of so many pooled values are equal.
+  static func of(ties: [Int], size: Int) -> RankSumDistribution {
+    let shape = Shape(ties: ties, size: size)
+    if let known = known.withLock({ $0[shape] }) { return known }
+    let distribution = RankSumDistribution(doubledRanks: doubledRanks(ties), size: size)
+    known.withLock { known in
+      if known.count < mostKnown { known[shape] = distribution }
+    }
     return distribution
+  }
+
+  /// The distribution where all values differ: it depends on the sizes alone.
+  static func untied(_ first: Int, _ second: Int) -> RankSumDistribution {
+    of(ties: Array(repeating: 1, count: first + second), size: second)
+  }
+
+  /// Twice the mean of the ranks of each group, for each of its values.
+  private static func doubledRanks(_ ties: [Int]) -> [Int] {
+    var below = 0
+    return ties.flatMap { count in
+      defer { below += count }
+      return Array(repeating: 2 * below + count + 1, count: count)
+    }
   }
 }

@@ -54,6 +54,19 @@ import Testing
     #expect(shown.output == String(decoding: try folder.read("comparison"), as: UTF8.self))
   }
 
+  @Test func numbersBeyondAllMeasureAreRefused() async throws {
+    try write("old", pbuf: 600) {
+      $0.split(separator: "ns_per_operation\" : 6").joined(separator: "ns_per_operation\" : 1e-30")
+    }
+    try write("new", pbuf: 600) {
+      $0.split(separator: "ns_per_operation\" : 6").joined(separator: "ns_per_operation\" : 1e307")
+    }
+    for format in ["text", "json", "markdown", "junit"] {
+      let program = try await compare("old", "new", "--format", format)
+      #expect((program.status == 1 && program.error == "") || (program.status == 2 && program.errorLines.count == 1))
+    }
+  }
+
   @Test func modesOfOneRun() async throws {
     try write("run", pbuf: 600, legacy: 900)
     let program = try await compare("run", "--by", "mode", "--baseline", "pbuf")

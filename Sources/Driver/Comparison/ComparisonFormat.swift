@@ -13,12 +13,20 @@ package enum ComparisonFormat: String, CaseIterable, Sendable {
   case junit
 
   /// The whole output, with a newline at its end.
-  package func output(_ comparison: RunComparison) throws -> String {
+  ///
+  /// - Throws: `InputError` when changes are too large for numbers, as by numbers that nobody measured.
+  package func output(_ comparison: RunComparison) throws(InputError) -> String {
     switch self {
     case .text: ComparisonTable(comparison).text
-    case .json: String(decoding: try ResultsJSON.document(comparison), as: UTF8.self)
+    case .json: try Self.json(comparison)
     case .markdown: ComparisonMarkdown(comparison: comparison).text
     case .junit: ComparisonJUnit(comparison: comparison).text
+    }
+  }
+
+  private static func json(_ comparison: RunComparison) throws(InputError) -> String {
+    do { return String(decoding: try ResultsJSON.document(comparison), as: UTF8.self) } catch {
+      throw InputError("\(comparison.new.path): a change is too large for a number: were the numbers measured?")
     }
   }
 }

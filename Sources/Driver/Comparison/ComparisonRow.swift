@@ -20,8 +20,8 @@ struct ComparisonRow: Sendable {
     return comparison.cells.flatMap { cell -> [ComparisonRow] in
       let name = name(cell, varying, by: comparison.by)
       guard !cell.ranking.isEmpty else {
-        guard let remark = cell.remark, !(remark.contains("baseline ") && remark.contains("new ")) else { return [] }
-        return [ComparisonRow(cell: name, metric: "", verdict: .missing, remark: remark)]
+        guard cell.baselineStatus == .ok || cell.newStatus == .ok else { return [] }
+        return [ComparisonRow(cell: name, metric: "", verdict: .missing, remark: cell.remark ?? "")]
       }
       return cell.ranking.map { ComparisonRow(name, $0.name, $0.metric, comparison) }
     }

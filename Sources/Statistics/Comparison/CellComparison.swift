@@ -6,6 +6,8 @@ package struct CellComparison: Codable, Hashable, Sendable {
   package var cell: String
   /// The identifier of what it is compared with, which is another cell when one run's modes are compared.
   package var baselineCell: String
+  package var baselineStatus: CellStatus
+  package var newStatus: CellStatus
   /// The least favourable of what the ranking metrics say: worse, undecided, better, same.
   package var verdict: Verdict
   /// Why there are no numbers; null where there are.
@@ -19,6 +21,8 @@ package struct CellComparison: Codable, Hashable, Sendable {
   private enum CodingKeys: String, CodingKey {
     case cell, verdict, remark, metrics
     case baselineCell = "baseline_cell"
+    case baselineStatus = "baseline_status"
+    case newStatus = "new_status"
   }
 
   /// The metrics that decide, by name.

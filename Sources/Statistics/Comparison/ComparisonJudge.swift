@@ -52,7 +52,8 @@ struct ComparisonJudge: Sendable {
     let verdicts = metrics.values.filter(\.isRanking).map(\.verdict)
     let verdict = CellComparison.verdict(verdicts)
     return CellComparison(
-      cell: pair.new.cell.id, baselineCell: pair.baseline.cell.id, verdict: verdict,
+      cell: pair.new.cell.id, baselineCell: pair.baseline.cell.id, baselineStatus: pair.baseline.status,
+      newStatus: pair.new.status, verdict: verdict,
       remark: verdict == .missing ? Self.absence(pair) : nil, metrics: metrics, axes: pair.new.cell)
   }
 

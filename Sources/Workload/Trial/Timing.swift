@@ -8,8 +8,6 @@ struct Timing {
   /// Nanoseconds spent in timed regions.
   var elapsed: UInt64 = 0
   var nsPerOperation = 0.0
-  /// The mean over the rounds without the outermost ones; nil for patterns without rounds.
-  var meanNsPerOperation: Double?
   var latency: Latency?
   /// Nanoseconds that an empty system call took meanwhile.
   var systemCallNs = 0.0
@@ -29,7 +27,6 @@ extension Timing {
   mutating func take(_ rounds: RoundSamples, operationsPerRound: Int) {
     guard let summary = rounds.summary() else { return }
     nsPerOperation = summary.medianNs / Double(operationsPerRound)
-    meanNsPerOperation = summary.trimmedMeanNs / Double(operationsPerRound)
     guard summary.systemCallNs > 0 else { return }
     systemCallNs = summary.systemCallNs
     undisturbedRounds = summary.undisturbed
@@ -46,10 +43,11 @@ extension Timing {
   /// Instructions for each message: the clock's own count in a deterministic machine, else the counter's; nil without
   /// either.
   ///
-  /// The clock's count is a mean over rounds, not the median: where rounds come in two kinds, a median lies between them
-  /// and jumps when one round changes sides.
+  /// The clock's count is the median of the rounds, not a mean: an instruction more for each message is then one more in
+  /// the count, while means without the outermost tenths were seen to be off by four, as another round or two of `legacy`
+  /// had more to do.
   var instructionsPerOperation: Double? {
-    if InstructionTime.isExact { return meanNsPerOperation ?? nsPerOperation }
+    if InstructionTime.isExact { return nsPerOperation }
     return instructions.map { Double($0) / Double(operations) }
   }
 }
