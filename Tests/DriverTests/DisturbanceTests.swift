@@ -23,7 +23,7 @@ import Testing
   @Test func aSlowerClockDisturbs() {
     var disturbance = Disturbance()
     disturbance.learn(from: Sample.measurements(computeNs: 1.2))
-    #expect(disturbance.words(for: Sample.measurements(computeNs: 1.3)) == nil)
+    #expect(disturbance.words(for: Sample.measurements(computeNs: 1.24)) == nil)
     #expect(
       disturbance.words(for: Sample.measurements(computeNs: 1.5)) == "the core's clock ran at 80 % of its speed")
     #expect(disturbance.words(for: Sample.measurements(computeNs: nil)) == nil)
