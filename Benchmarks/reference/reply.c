@@ -96,6 +96,7 @@ static void print_measurements(const struct reply *reply) {
          operations * cell->message_size, timing->elapsed_ns);
   const uint64_t undisturbed = keep_undisturbed(timing);
   printf("    \"ns_per_operation\": %.9g,\n", median(timing->round_ns, undisturbed) / (double)cell->batch);
+  printf("    \"compute_ns\": null, \"planned_cpu\": null, \"throttle_events\": null,\n");
   printf("    \"syscall_ns\": %.9g, \"undisturbed_rounds\": %" PRIu64 ",\n",
          median(timing->probe_ns, undisturbed) / PROBE_CALLS, undisturbed);
   printf("    \"operations_per_second\": %.9g, \"bytes_per_second\": %.9g,\n", each / seconds,

@@ -15,7 +15,11 @@ package struct DryRun: Sendable {
         }
       return "\(planned.cell.id)  \(planned.trials) x \(length)\n"
     }
-    return cells.joined() + "\(plan.cells.count) cells, \(plan.trialCount) trials, at most about \(time)\n"
+    return cells.joined() + "\(plan.cells.count) cells, \(plan.trialCount) trials, at most about \(time)\(early)\n"
+  }
+
+  private var early: String {
+    plan.precision.map { ", less once every median is known to \(Decimals.percentage($0)) %" } ?? ""
   }
 
   private var time: String {

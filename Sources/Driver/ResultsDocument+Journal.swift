@@ -15,7 +15,8 @@ extension ResultsDocument {
     }
     self.init(
       tool: header.tool, suite: header.plan.suite, started: header.started, finished: finished,
-      seed: header.plan.seed, command: header.command, host: header.host, cells: cells)
+      seed: header.plan.seed, command: header.command, host: header.host, precision: header.plan.precision,
+      floor: header.plan.suite == NoiseFloor.suite ? NoiseFloor(cells) : nil, cells: cells)
   }
 }
 

@@ -18,6 +18,8 @@ package struct RunOptions: Sendable {
   package var directory: String?
   /// Seconds that a trial may take beyond its own duration.
   package var trialTimeout = 60.0
+  /// The precision at which the run may stop early, in percent; nil to run all trials.
+  package var precision: Double?
   package var quiet = false
   /// The arguments that started the run, the program's name first.
   package var command: [String]

@@ -18,7 +18,7 @@ extension RunPlan {
     let seed = options.seed ?? UInt64(UInt32.random(in: .min ... .max))
     self.init(
       suite: suite.name, seed: seed, cells: cells, blocks: Self.blocks(of: cells, seed: seed),
-      directory: options.directory, trialTimeout: options.trialTimeout)
+      directory: options.directory, trialTimeout: options.trialTimeout, precision: options.precision)
   }
 
   /// Trial 0 of all cells, then trial 1 and so on, each block in random order: drift hits all modes alike.

@@ -12,6 +12,7 @@ struct RunReport: Sendable {
     } else {
       sections.append(ResultsTable(document).text)
       sections.append(Findings(document).lines.map { $0 + "\n" }.joined())
+      if let floor = document.floor { sections.append(FloorTable(floor: floor).text) }
     }
     if let note = extensionNote { sections.append(note) }
     sections.append("\(folder.resultsPath)\n\(folder.csvPath)\n")

@@ -57,6 +57,18 @@ struct Schedule: Sendable {
     return nil
   }
 
+  /// Whether every trial of the current block is over, and at least one block was run.
+  var isBlockDone: Bool {
+    guard block < blocks.count, position > 0, pendingRepeats.isEmpty else { return false }
+    return blocks[block][position...].allSatisfy { waiting[$0] == 0 }
+  }
+
+  /// Leaves out all trials that are still to come.
+  mutating func stop() {
+    block = blocks.count
+    remaining = 0
+  }
+
   /// Takes in what came of the trial that `next` gave last.
   mutating func finish(_ trial: Trial, status: CellStatus, disturbed: Bool) {
     if status != .ok {

@@ -33,7 +33,9 @@ struct Session<Log: TrialLog & ~Copyable>: ~Copyable {
   /// Runs what is left. When the task is cancelled the running trial is killed and forgotten.
   mutating func run(_ progress: inout Progress) async throws {
     defer { progress.clear() }
-    while !Task.isCancelled, let trial = schedule.next() {
+    while !Task.isCancelled {
+      stopIfPrecise()
+      guard let trial = schedule.next() else { return }
       let planned = header.plan.cells[trial.cell]
       progress.show(planned, trial: trial.index, done: entries.count, remaining: schedule.remaining + 1)
       let outcome: TrialOutcome
@@ -49,7 +51,14 @@ struct Session<Log: TrialLog & ~Copyable>: ~Copyable {
     }
   }
 
-  /// Whether every trial of the plan has been run.
+  /// Ends the run at the end of a block when nothing more is wanted of it.
+  private mutating func stopIfPrecise() {
+    guard let percent = header.plan.precision, schedule.isBlockDone else { return }
+    let document = ResultsDocument(header, entries, finished: nil)
+    if document.cells.allSatisfy({ $0.isPrecise(percent) }) { schedule.stop() }
+  }
+
+  /// Whether every trial of the plan that is wanted has been run.
   var isComplete: Bool { schedule.remaining == 0 && !wasCut }
 
   /// The trial that was running when the task was cancelled counts as started, but it has no entry.

@@ -23,11 +23,10 @@ package struct VirtualMachineComparison: Sendable {
     do { try RunFolder(path: folder).checkIsFree() } catch { throw InputError("--output: \(error.message)") }
     let old = try await run(baseline, RunFolder(path: folder + "/baseline"), cache)
     let new = try await run(new, RunFolder(path: folder + "/new"), cache)
-    let comparison = RunComparison(old, new, threshold: threshold ?? (old.host.deterministic ? 0.5 : 5))
-    let kernels =
-      "baseline: \(old.host.kernelRelease) (\(old.host.kernelVersion))\n"
-      + "new: \(new.host.kernelRelease) (\(new.host.kernelVersion))\n"
-    let text = ComparisonTable(comparison).text + kernels
+    var request = ComparisonRequest(runs: [folder + "/baseline", folder + "/new"])
+    request.threshold = threshold
+    let comparison = try await request.comparison()
+    let text = ComparisonTable(comparison).text
     try Files.write(try ResultsJSON.document(comparison), to: folder + "/comparison.json")
     try Files.write(text.utf8, to: folder + "/comparison.txt")
     return (text + folder + "/comparison.json\n", Self.status(comparison, [old, new]))
@@ -43,7 +42,6 @@ package struct VirtualMachineComparison: Sendable {
   /// A cell that failed makes the comparison one that can't be relied on, whatever the others say.
   private static func status(_ comparison: RunComparison, _ documents: [ResultsDocument]) -> ExitStatus {
     if documents.contains(where: { $0.exitStatus == .cellFailed }) { return .cellFailed }
-    guard comparison.isComparable else { return .notComparable }
-    return comparison.hasWorse ? .worse : .done
+    return comparison.exitStatus
   }
 }

@@ -42,10 +42,11 @@ extension CSVColumn {
     measured("cqes_per_operation", \.cqesPerOperation), measured("buffers_recycled", \.buffersRecycled),
     measured("out_of_buffers", \.outOfBuffers), measured("context_switches", \.contextSwitches),
     measured("steal_fraction", \.stealFraction), measured("syscall_ns", \.systemCallNs),
-    measured("undisturbed_rounds", \.undisturbedRounds),
+    measured("compute_ns", \.computeNs), measured("undisturbed_rounds", \.undisturbedRounds),
     measured("instructions_per_operation", \.instructionsPerOperation),
     text("ring_flags") { $0.trial?.measurements.ringFlags.joined(separator: " ") },
-    measured("cpu", \.cpu), measured("peer_cpu", \.peerCpu),
+    measured("cpu", \.cpu), measured("planned_cpu", \.plannedCpu),
+    measured("throttle_events", \.throttleEvents), measured("peer_cpu", \.peerCpu),
   ]
 
   static let setup = [

@@ -24,6 +24,9 @@ package struct Measurements: Codable, Hashable, Sendable {
   /// Nanoseconds that a system call that does nothing took on the worker's core meanwhile. A trial that is slow here ran
   /// on a disturbed core, whatever it measured.
   package var systemCallNs: Double
+  /// Nanoseconds that a step of a fixed chain of arithmetic took on the worker's core meanwhile: its clock, which neither
+  /// the kernel nor the mode has a part in. Null where nothing measured it.
+  @Nullable package var computeNs: Double?
   /// The rounds that `nsPerOperation` is the median of: those before which the core was at its best. Null for patterns
   /// without such rounds.
   @Nullable package var undisturbedRounds: Int?
@@ -34,8 +37,12 @@ package struct Measurements: Codable, Hashable, Sendable {
   @Nullable package var latency: Latency?
   /// The ring flags in force, such as `["SINGLE_ISSUER", "DEFER_TASKRUN"]`.
   package var ringFlags: [String]
-  /// The CPU the worker ran on.
+  /// The CPU the worker was on when it was done.
   package var cpu: Int
+  /// The CPU the worker was tied to; null where nothing said so.
+  @Nullable package var plannedCpu: Int?
+  /// How often that CPU was slowed because of its heat meanwhile; null where the kernel doesn't show it.
+  @Nullable package var throttleEvents: Int?
   /// The CPU the sender or peer ran on; null where the worker is its own sender.
   @Nullable package var peerCpu: Int?
 
@@ -55,10 +62,13 @@ package struct Measurements: Codable, Hashable, Sendable {
     case contextSwitches = "context_switches"
     case stealFraction = "steal_fraction"
     case systemCallNs = "syscall_ns"
+    case computeNs = "compute_ns"
     case undisturbedRounds = "undisturbed_rounds"
     case instructionsPerOperation = "instructions_per_operation"
     case setup = "setup_ns"
     case latency = "latency_ns"
+    case plannedCpu = "planned_cpu"
+    case throttleEvents = "throttle_events"
     case ringFlags = "ring_flags"
     case peerCpu = "peer_cpu"
   }
@@ -68,8 +78,9 @@ package struct Measurements: Codable, Hashable, Sendable {
     bytesPerSecond: Double, cpuUserNsPerOperation: Double, cpuSystemNsPerOperation: Double,
     entersPerOperation: Double, sqesPerOperation: Double, cqesPerOperation: Double, buffersRecycled: Int,
     outOfBuffers: Int, contextSwitches: Int, stealFraction: Double, systemCallNs: Double,
-    undisturbedRounds: Int?, instructionsPerOperation: Double?,
-    setup: SetupTimes, memory: MemoryUse, latency: Latency?, ringFlags: [String], cpu: Int, peerCpu: Int?
+    computeNs: Double?, undisturbedRounds: Int?, instructionsPerOperation: Double?,
+    setup: SetupTimes, memory: MemoryUse, latency: Latency?, ringFlags: [String], cpu: Int, plannedCpu: Int?,
+    throttleEvents: Int?, peerCpu: Int?
   ) {
     self.operations = operations
     self.bytes = bytes
@@ -87,6 +98,7 @@ package struct Measurements: Codable, Hashable, Sendable {
     self.contextSwitches = contextSwitches
     self.stealFraction = stealFraction
     self.systemCallNs = systemCallNs
+    self.computeNs = computeNs
     self.undisturbedRounds = undisturbedRounds
     self.instructionsPerOperation = instructionsPerOperation
     self.setup = setup
@@ -94,6 +106,8 @@ package struct Measurements: Codable, Hashable, Sendable {
     self.latency = latency
     self.ringFlags = ringFlags
     self.cpu = cpu
+    self.plannedCpu = plannedCpu
+    self.throttleEvents = throttleEvents
     self.peerCpu = peerCpu
   }
 }

@@ -13,11 +13,20 @@ package struct ResultsDocument: Codable, Hashable, Sendable {
   /// The arguments that started the run, the program's name first.
   package var command: [String]
   package var host: Host
+  /// The precision at which the run could stop early, in percent; null where all trials were wanted.
+  @Nullable package var precision: Double?
+  /// What a run of the floor suite found of its machine; null for other suites.
+  @Nullable package var floor: NoiseFloor?
   package var cells: [CellResult]
+
+  private enum CodingKeys: String, CodingKey {
+    case schema, tool, suite, started, finished, seed, command, host, floor, cells
+    case precision = "precision_percent"
+  }
 
   package init(
     tool: Tool, suite: String, started: String, finished: String?, seed: UInt64, command: [String], host: Host,
-    cells: [CellResult]
+    precision: Double? = nil, floor: NoiseFloor? = nil, cells: [CellResult]
   ) {
     self.schema = Self.currentSchema
     self.tool = tool
@@ -27,6 +36,8 @@ package struct ResultsDocument: Codable, Hashable, Sendable {
     self.seed = seed
     self.command = command
     self.host = host
+    self.precision = precision
+    self.floor = floor
     self.cells = cells
   }
 }

@@ -11,8 +11,13 @@ package struct RunPlan: Codable, Hashable, Sendable {
   /// Seconds that a trial may take beyond its own duration before it is killed.
   package var trialTimeout: Double
 
+  /// Stops the run before its last block, once the interval of every cell's median is as narrow: half of it, in percent
+  /// of the median. Null to run all trials.
+  @Nullable package var precision: Double?
+
   package init(
-    suite: String, seed: UInt64, cells: [PlannedCell], blocks: [[Int]], directory: String?, trialTimeout: Double
+    suite: String, seed: UInt64, cells: [PlannedCell], blocks: [[Int]], directory: String?, trialTimeout: Double,
+    precision: Double? = nil
   ) {
     self.suite = suite
     self.seed = seed
@@ -20,6 +25,7 @@ package struct RunPlan: Codable, Hashable, Sendable {
     self.blocks = blocks
     self.directory = directory
     self.trialTimeout = trialTimeout
+    self.precision = precision
   }
 
   /// How many trials the run has, repeats of disturbed ones not counted.
@@ -27,6 +33,7 @@ package struct RunPlan: Codable, Hashable, Sendable {
 
   private enum CodingKeys: String, CodingKey {
     case suite, seed, cells, blocks, directory
+    case precision = "precision_percent"
     case trialTimeout = "trial_timeout_seconds"
   }
 }

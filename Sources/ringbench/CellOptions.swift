@@ -4,7 +4,8 @@ import Results
 
 /// The options that choose cells.
 struct CellOptions: ParsableArguments {
-  @Option(help: .init("quick, full, ci, overhead, or the path of a YAML file. (default: quick)", valueName: "suite"))
+  @Option(
+    help: .init("quick, full, ci, floor, overhead, or the path of a YAML file. (default: quick)", valueName: "suite"))
   var suite: String?
 
   @Option(help: .init("One or more of \(Mode.list).", valueName: "modes"), transform: Lists.words)

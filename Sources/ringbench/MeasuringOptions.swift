@@ -7,6 +7,13 @@ struct MeasuringOptions: ParsableArguments {
   @Option(help: .init("Trials of each cell.", valueName: "n"), transform: positive)
   var trials: Int?
 
+  @Option(
+    help: .init(
+      "Stops after a block, once half the 95 % interval of every cell's median is within so many percent of it.",
+      valueName: "percent"),
+    transform: percentage)
+  var precision: Double?
+
   @Option(help: .init("Timed rounds of a trial.", valueName: "n"), transform: roundCount)
   var rounds: Int?
 
@@ -26,7 +33,8 @@ struct MeasuringOptions: ParsableArguments {
 
   /// Whether any of them was given.
   var isGiven: Bool {
-    trials != nil || rounds != nil || duration != nil || seed != nil || directory != nil || trialTimeout != nil
+    trials != nil || precision != nil || rounds != nil || duration != nil || seed != nil || directory != nil
+      || trialTimeout != nil
   }
 
   func validate() throws {
@@ -39,6 +47,7 @@ struct MeasuringOptions: ParsableArguments {
     options.trials = trials
     options.length = rounds.map(TrialLength.rounds) ?? duration.map(TrialLength.duration)
     options.seed = seed
+    options.precision = precision
     options.directory = directory
     if let trialTimeout { options.trialTimeout = trialTimeout }
   }
@@ -46,6 +55,13 @@ struct MeasuringOptions: ParsableArguments {
   @Sendable private static func positive(_ text: String) throws -> Int {
     guard let count = Count.positive(text) else { throw InputError("a whole number from 1 is needed") }
     return count
+  }
+
+  @Sendable private static func percentage(_ text: String) throws -> Double {
+    guard let percent = Double(text), percent > 0, percent.isFinite else {
+      throw InputError("a percentage above 0 is needed")
+    }
+    return percent
   }
 
   @Sendable private static func roundCount(_ text: String) throws -> Int {

@@ -10,7 +10,7 @@ struct Ringbench: AsyncParsableCommand {
     commandName: "ringbench",
     abstract: "Measures what each way of supplying receive buffers to io_uring costs.",
     version: "\(Tool.current.name) \(Tool.current.version)",
-    subcommands: [ProbeCommand.self, RunCommand.self, VMCommand.self, KernelCommand.self])
+    subcommands: [ProbeCommand.self, RunCommand.self, CompareCommand.self, VMCommand.self, KernelCommand.self])
 
   /// Parses, runs, and turns every end into the contract's exit status.
   static func main() async {

@@ -1,3 +1,4 @@
+import Results
 import TestSupport
 import Testing
 
@@ -17,6 +18,29 @@ import Testing
     disturbance.learn(from: Sample.measurements(systemCallNs: 0.25))
     #expect(disturbance.words(for: Sample.measurements(systemCallNs: 0.26)) == nil)
     #expect(disturbance.words(for: Sample.measurements(systemCallNs: 0.3125)) == "the core ran at 80 % of its speed")
+  }
+
+  @Test func aSlowerClockDisturbs() {
+    var disturbance = Disturbance()
+    disturbance.learn(from: Sample.measurements(computeNs: 1.2))
+    #expect(disturbance.words(for: Sample.measurements(computeNs: 1.24)) == nil)
+    #expect(
+      disturbance.words(for: Sample.measurements(computeNs: 1.5)) == "the core's clock ran at 80 % of its speed")
+    #expect(disturbance.words(for: Sample.measurements(computeNs: nil)) == nil)
+  }
+
+  @Test func anotherCPUDisturbs() {
+    var measurements = Sample.measurements()
+    measurements.plannedCpu = 1
+    #expect(Disturbance().words(for: measurements) == "the worker was moved from CPU 1 to CPU 0")
+  }
+
+  @Test func heatDisturbs() {
+    var measurements = Sample.measurements()
+    measurements.throttleEvents = 0
+    #expect(Disturbance().words(for: measurements) == nil)
+    measurements.throttleEvents = 2
+    #expect(Disturbance().words(for: measurements) == "the core was slowed by its heat")
   }
 
   @Test func howFastAnOperationWasIsNoDisturbance() {

@@ -3,43 +3,135 @@ import Statistics
 import TestSupport
 import Testing
 
+/// The four words on documents whose truth is known.
 @Suite struct RunComparisonTests {
-  private func document(_ values: [(Mode, Double?)], deterministic: Bool = true) -> ResultsDocument {
-    var document = Sample.document(
-      values.map { mode, value in
-        let cell = Sample.cell(.tcp, mode)
-        guard let value else { return CellResult(cell: cell, status: .unsupported, reason: Sample.unsupported) }
-        let names = ["instructions_per_operation", "ns_per_operation"]
-        let summary = MetricSummary(median: value, ci95: deterministic ? nil : [value - 5, value + 5], trials: 1)
-        return CellResult(
-          cell: cell, status: .ok, summary: Dictionary(uniqueKeysWithValues: names.map { ($0, summary) }))
-      })
-    document.host.deterministic = deterministic
-    return document
+  private let cell = Sample.cell(.tcp, .pbuf)
+
+  private func verdict(_ old: [Double], _ new: [Double], threshold: Double? = nil) throws -> Verdict {
+    try metric(old, new, threshold: threshold).verdict
   }
 
-  @Test func tellsWorseBetterAndSame() {
-    let old = document([(.pbuf, 1000), (.legacy, 2000), (.plain, 1000), (.kmbuf, nil)])
-    let new = document([(.pbuf, 1005), (.legacy, 2011), (.plain, 900), (.kmbuf, 1)])
-    let comparison = RunComparison(old, new, threshold: 0.5)
-    #expect(comparison.cells.map(\.verdict) == [.same, .worse, .better, .missing])
-    #expect(comparison.cells.map(\.difference) == [5, 11, -100, nil])
-    #expect(comparison.cells[3].remark == "baseline unsupported: register: EINVAL")
-    #expect(comparison.metric == "instructions_per_operation")
-    #expect(comparison.hasWorse && comparison.isComparable)
+  private func metric(_ old: [Double], _ new: [Double], threshold: Double? = nil) throws -> MetricComparison {
+    let comparison = try compare(
+      Sample.document([Sample.result(cell, old)]), Sample.document([Sample.result(cell, new)]), threshold: threshold)
+    return try #require(comparison.cells.first?.metrics["ns_per_operation"])
   }
 
-  @Test func overlappingIntervalsAreTheSame() {
-    let old = document([(.pbuf, 100), (.plain, 100)], deterministic: false)
-    let new = document([(.pbuf, 109), (.plain, 111)], deterministic: false)
-    let comparison = RunComparison(old, new, threshold: 5)
-    #expect(comparison.metric == "ns_per_operation")
-    #expect(comparison.cells.map(\.verdict) == [.same, .worse])
+  @Test func eachOfTheFourWords() throws {
+    let old = Sample.around(600)
+    #expect(try verdict(old, Sample.around(660)) == .worse)
+    #expect(try verdict(old, Sample.around(540)) == .better)
+    #expect(try verdict(old, Sample.around(603)) == .same)
+    #expect(try verdict([500, 700, 550, 650, 600, 580], [520, 690, 560, 720, 610, 640]) == .undecided)
   }
 
-  @Test func withoutSharedCellsNothingIsComparable() {
-    let comparison = RunComparison(document([(.pbuf, 1)]), document([(.plain, 1)]), threshold: 0.5)
-    #expect(comparison.cells.isEmpty)
-    #expect(!comparison.isComparable && !comparison.hasWorse)
+  /// A difference that is real but surely below the threshold is no news; one that may be as large is.
+  @Test func theThresholdIsThatOfTheInterval() throws {
+    let (old, new) = (Sample.around(600), Sample.around(618))
+    #expect(try verdict(old, new) == .same)
+    #expect(try verdict(old, new, threshold: 1) == .worse)
+    #expect(try verdict(old, Sample.around(630)) == .worse)
+    #expect(try verdict(old, Sample.around(570)) == .better)
+  }
+
+  @Test func saysHowManyTrialsWouldDecide() throws {
+    let comparison = try metric([590, 640, 605, 620, 610, 600], [612, 660, 627, 642, 632, 622])
+    #expect(comparison.verdict == .undecided)
+    let trials = try #require(comparison.trialsToDecide)
+    #expect((7...300).contains(trials))
+  }
+
+  /// Where the machine itself moves by more than the threshold no number of trials helps.
+  @Test func saysWhenNoNumberWould() throws {
+    var old = Sample.result(cell, Sample.around(600))
+    var new = old
+    for index in old.trials.indices {
+      old.trials[index].measurements.computeNs = 1
+      new.trials[index].measurements.computeNs = 1.08
+    }
+    let comparison = try compare(Sample.document([old]), Sample.document([new]))
+    let metric = try #require(comparison.cells.first?.metrics["ns_per_operation"])
+    #expect(metric.verdict == .undecided)
+    #expect(metric.trialsToDecide == nil)
+    #expect(metric.machinePercent > 8)
+    #expect(comparison.warnings.map(\.kind) == [.machineSpeed])
+  }
+
+  /// An empty system call tells of the machine where the kernel is the same, and of the kernel where it is not.
+  @Test func aSlowerSystemCallIsTheMachinesOnOneKernelAlone() throws {
+    let old = Sample.document([Sample.result(cell, Sample.around(600))])
+    var new = old
+    for index in new.cells[0].trials.indices {
+      new.cells[0].trials[index].measurements.systemCallNs *= 1.2
+      new.cells[0].trials[index].measurements.nsPerOperation *= 1.1
+    }
+    #expect(try compare(old, new).cells[0].verdict == .undecided)
+    new.host.kernelRelease = "6.13.0"
+    let comparison = try compare(old, new)
+    #expect(comparison.cells[0].verdict == .worse)
+    #expect(comparison.warnings.map(\.kind).contains(.kernel))
+  }
+
+  @Test func throughputIsBetterWhenItIsMore() throws {
+    let stream = Sample.cell(.tcp, .pbuf, .multishot, .stream)
+    let comparison = try compare(
+      Sample.document([Sample.result(stream, Sample.around(600))]),
+      Sample.document([Sample.result(stream, Sample.around(400))]))
+    let metric = try #require(comparison.cells[0].ranking.first)
+    #expect(metric.name == "operations_per_second")
+    #expect(try #require(metric.metric.percent) > 49)
+    #expect(comparison.cells[0].verdict == .better)
+  }
+
+  @Test func latencyIsJudgedByTwoPercentiles() throws {
+    let cell = Sample.cell(.tcp, .pbuf, .multishot, .pingpong)
+    func document(_ p99: UInt64) -> ResultsDocument {
+      var latency = Sample.latency(values: [500, 900], counts: [99, 1])
+      latency.p99 = p99
+      let trials = Sample.trials(Sample.around(600), latency: latency)
+      return Sample.document([CellResult(cell: cell, status: .ok, trials: trials)])
+    }
+    let comparison = try compare(document(900), document(1800))
+    #expect(comparison.cells[0].ranking.map(\.name) == ["latency_ns_p50", "latency_ns_p99"])
+    #expect(comparison.cells[0].ranking.map(\.metric.verdict) == [.same, .worse])
+    #expect(comparison.cells[0].verdict == .worse)
+  }
+
+  @Test func exchangingTheRunsTurnsTheWords() throws {
+    let (old, new) = (Sample.around(600), Sample.around(660))
+    let (forth, back) = (try metric(old, new), try metric(new, old))
+    #expect((forth.verdict, back.verdict) == (.worse, .better))
+    let ratio = (1 + (forth.percent ?? 0) / 100) * (1 + (back.percent ?? 0) / 100)
+    #expect(abs(ratio - 1) < 1e-9)
+  }
+
+  /// Eighty cells of noise: Holm keeps them from calling one of them different.
+  @Test func manyCellsAreCorrectedFor() throws {
+    var random = SeededRandom(seed: 17)
+    func document() -> ResultsDocument {
+      Sample.document(
+        (1...80).map { size in
+          var cell = cell
+          cell.messageSize = size
+          return Sample.result(cell, (0..<11).map { _ in 600 + 30 * random.normal(mean: 0) })
+        })
+    }
+    let comparison = try compare(document(), document())
+    #expect(comparison.count(.worse) + comparison.count(.better) == 0)
+    #expect(comparison.cells.contains { ($0.ranking.first?.metric.probability ?? 1) < 0.05 })
+  }
+
+  @Test func aMeasuredFloorTakesThePlaceOfTheAssumedOne() throws {
+    let size = NoiseFloor.Size(trials: 11, pairs: 9, shiftPercent: 9, halfWidthPercent: 1, driftPercent: 9)
+    let row = NoiseFloor.Row(
+      pattern: .drain, isDirect: false, metric: "ns_per_operation", cells: 3, sizes: [size])
+    let (old, new) = (
+      Sample.document([Sample.result(cell, Sample.around(600))]),
+      Sample.document([Sample.result(cell, Sample.around(642))])
+    )
+    #expect(try compare(old, new).cells[0].verdict == .worse)
+    let comparison = try compare(old, new, floor: NoiseFloor(rows: [row]))
+    #expect(comparison.cells[0].verdict == .undecided)
+    #expect(comparison.floor == "floor")
   }
 }

@@ -12,7 +12,8 @@ package enum Sample {
   }
 
   package static func measurements(
-    ns: Double = 600, latency: Latency? = nil, steal: Double = 0, systemCallNs: Double = 0.25
+    ns: Double = 600, latency: Latency? = nil, steal: Double = 0, systemCallNs: Double = 0.25,
+    computeNs: Double? = 1.25
   ) -> Measurements {
     var setup = SetupTimes()
     setup.register = 1500
@@ -25,9 +26,9 @@ package enum Sample {
       operationsPerSecond: 1e9 / ns, bytesPerSecond: 64e9 / ns, cpuUserNsPerOperation: 100.5,
       cpuSystemNsPerOperation: 480, entersPerOperation: 0.015625, sqesPerOperation: 1, cqesPerOperation: 1,
       buffersRecycled: 19_200, outOfBuffers: 0, contextSwitches: 2, stealFraction: steal, systemCallNs: systemCallNs,
-      undisturbedRounds: 300, instructionsPerOperation: nil,
+      computeNs: computeNs, undisturbedRounds: 300, instructionsPerOperation: nil,
       setup: setup, memory: memory, latency: latency, ringFlags: ["SINGLE_ISSUER", "DEFER_TASKRUN"], cpu: 0,
-      peerCpu: nil)
+      plannedCpu: 0, throttleEvents: nil, peerCpu: nil)
   }
 
   /// Trials with the given nanoseconds per operation, in the given order of starting.

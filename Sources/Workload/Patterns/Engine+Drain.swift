@@ -22,6 +22,7 @@ extension Engine where Provider: ~Copyable {
       }
       guard wait(awaited(check, missing)), reap(check, rearms: false, missing: &missing) else { return 0 }
     } while missing > 0
+    TestHooks.slowDown(since: start)
     return Clock.now() &- start
   }
 

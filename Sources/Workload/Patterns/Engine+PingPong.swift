@@ -24,6 +24,7 @@ extension Engine where Provider: ~Copyable {
       }
       guard wait(1), reap(HeaderCheck.self, rearms: false, missing: &missing) else { return 0 }
     } while missing > 0
+    TestHooks.slowDown(since: start)
     return Clock.now() &- start
   }
 

@@ -6,7 +6,7 @@ import Uring
 
 extension Session where Provider: ~Copyable {
   /// The timing and the engine's counters in the form of the results.
-  func describe(_ timing: Timing, recycled: Int, stolen: Double) -> Measurements {
+  func describe(_ timing: Timing, recycled: Int, _ change: CoreState.Change) -> Measurements {
     let operations = Double(timing.operations)
     let seconds = Double(timing.elapsed) / 1e9
     let usage = timing.usage
@@ -20,10 +20,12 @@ extension Session where Provider: ~Copyable {
       cpuSystemNsPerOperation: Double(usage.systemNs) / operations,
       entersPerOperation: Double(engine.enters) / operations, sqesPerOperation: Double(engine.submissions) / operations,
       cqesPerOperation: Double(engine.completions) / operations, buffersRecycled: recycled,
-      outOfBuffers: engine.outOfBuffers, contextSwitches: Int(usage.contextSwitches), stealFraction: stolen,
-      systemCallNs: timing.systemCallNs, undisturbedRounds: timing.undisturbedRounds,
-      instructionsPerOperation: timing.instructionsPerOperation, setup: setup, memory: memory,
-      latency: timing.latency, ringFlags: engine.ring.flagNames, cpu: cpus.worker,
+      outOfBuffers: engine.outOfBuffers, contextSwitches: Int(usage.contextSwitches),
+      stealFraction: change.stealFraction,
+      systemCallNs: timing.systemCallNs, computeNs: timing.computeNs,
+      undisturbedRounds: timing.undisturbedRounds, instructionsPerOperation: timing.instructionsPerOperation,
+      setup: setup, memory: memory, latency: timing.latency, ringFlags: engine.ring.flagNames, cpu: change.cpu,
+      plannedCpu: cpus.worker, throttleEvents: change.throttleEvents,
       peerCpu: request.cell.pattern == .drain ? nil : cpus.peer ?? cpus.worker)
   }
 

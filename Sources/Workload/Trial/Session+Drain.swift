@@ -9,9 +9,11 @@ extension Session where Provider: ~Copyable {
     var meter = RegionMeter()
     var rounds = RoundSamples(capacity: request.length.expectedRounds, quietCallNs: request.quietCallNs)
     timing.startToFirstOperation = sinceStart
+    var steps = ComputeSamples(capacity: request.length.expectedRounds)
     let end = request.length.deadline
     while request.length.goesOn(after: rounds.count, until: end) || wantsMore(rounds) {
       try enqueue(shape.batch, whole: false)
+      steps.append(ComputeProbe.sample())
       let probe = SystemCallProbe.sample()
       let elapsed = meter.measure { engine.timedRound(HeaderCheck.self, messages: shape.batch) }
       guard elapsed > 0 else { throw stop() }
@@ -21,6 +23,7 @@ extension Session where Provider: ~Copyable {
     timing.operations = rounds.count * shape.batch
     timing.take(rounds, operationsPerRound: shape.batch)
     timing.take(meter)
+    timing.computeNs = steps.stepNs
     return timing
   }
 

@@ -53,15 +53,16 @@ struct Session<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>:
   mutating func measure() throws(TrialStop) -> (Measurements, Placement) {
     try verify()
     engine.resetCounters()
-    let steal = StealTime.now(cpu: cpus.worker)
+    let core = CoreState(cpu: cpus.worker)
     let recycledBefore = engine.provider.recycled
-    let probeBefore = SystemCallProbe.typical()
+    let (callBefore, computeBefore) = (SystemCallProbe.typical(), ComputeProbe.typical())
     var timing = try run()
-    if timing.undisturbedRounds == nil { timing.systemCallNs = max(probeBefore, SystemCallProbe.typical()) }
-    let stolen = StealTime.now(cpu: cpus.worker).fraction(since: steal)
+    if timing.undisturbedRounds == nil { timing.systemCallNs = max(callBefore, SystemCallProbe.typical()) }
+    if timing.computeNs == nil { timing.computeNs = max(computeBefore, ComputeProbe.typical()) }
+    let change = core.changeUntilNow()
     let recycled = engine.provider.recycled - recycledBefore
     let placement = try Self.tearDown { () throws(SetupFailure) in try engine.placement() }
-    var measurements = describe(timing, recycled: recycled, stolen: stolen)
+    var measurements = describe(timing, recycled: recycled, change)
     try Self.tearDown { () throws(SetupFailure) in try engine.unregister() }
     measurements.setup.unregister = engine.provider.setupTimes.unregister
     return (measurements, placement)

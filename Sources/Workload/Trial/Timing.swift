@@ -11,6 +11,8 @@ struct Timing {
   var latency: Latency?
   /// Nanoseconds that an empty system call took meanwhile.
   var systemCallNs = 0.0
+  /// Nanoseconds that a step of a chain of arithmetic took meanwhile.
+  var computeNs: Double?
   /// Rounds whose probe said that the core was at its best; nil for patterns without rounds of their own.
   var undisturbedRounds: Int?
   /// User and kernel instructions in timed regions; nil where nothing counts them.
@@ -40,6 +42,10 @@ extension Timing {
 extension Timing {
   /// Instructions for each message: the clock's own count in a deterministic machine, else the counter's; nil without
   /// either.
+  ///
+  /// The clock's count is the median of the rounds, not a mean: an instruction more for each message is then one more in
+  /// the count, while means without the outermost tenths were seen to be off by four, as another round or two of `legacy`
+  /// had more to do.
   var instructionsPerOperation: Double? {
     if InstructionTime.isExact { return nsPerOperation }
     return instructions.map { Double($0) / Double(operations) }

@@ -1,0 +1,93 @@
+import Results
+
+/// Turns the shifts of all pairs into words: probabilities are corrected for their number first.
+struct ComparisonJudge: Sendable {
+  let isExact: Bool
+  /// Percent.
+  let threshold: Double
+
+  func cells(_ pairs: [CellPair], _ measuring: PairMeasuring) -> (
+    cells: [CellComparison], warnings: [ComparisonWarning]
+  ) {
+    let shifts = pairs.map { Self.hasNumbers($0) ? measuring.shifts($0) : [] }
+    let adjusted = adjustments(shifts)
+    let cells = pairs.indices.map { index in
+      cell(pairs[index], zip(shifts[index], adjusted.probabilities[index]).map { ($0, $1) }, adjusted.rules)
+    }
+    return (cells, warnings(shifts, adjusted.rules[Self.rankingFamily]))
+  }
+
+  private static func hasNumbers(_ pair: CellPair) -> Bool { pair.baseline.status == .ok && pair.new.status == .ok }
+
+  /// The corrected probability of each shift, and the rule of each metric. What ranks is one family; every other metric,
+  /// which is for information, is a family of its own.
+  private func adjustments(
+    _ shifts: [[PairMeasuring.Shift]]
+  ) -> (probabilities: [[Double?]], rules: [String: DecisionRule]) {
+    var families: [String: [(pair: Int, shift: Int)]] = [:]
+    for (pair, list) in shifts.enumerated() {
+      for (index, shift) in list.enumerated() where shift.probability != nil {
+        families[Self.family(shift), default: []].append((pair, index))
+      }
+    }
+    var probabilities = shifts.map { $0.map { _ in Double?.none } }
+    for members in families.values {
+      let adjusted = Holm.adjusted(members.map { shifts[$0.pair][$0.shift].probability ?? 1 })
+      for (member, value) in zip(members, adjusted) { probabilities[member.pair][member.shift] = value }
+    }
+    return (probabilities, families.mapValues { DecisionRule(threshold: threshold, family: $0.count) })
+  }
+
+  private static let rankingFamily = "ranking"
+
+  private static func family(_ shift: PairMeasuring.Shift) -> String {
+    shift.isRanking ? rankingFamily : shift.metric.name
+  }
+
+  private func cell(
+    _ pair: CellPair, _ shifts: [(PairMeasuring.Shift, Double?)], _ rules: [String: DecisionRule]
+  ) -> CellComparison {
+    var metrics: [String: MetricComparison] = [:]
+    for (shift, adjusted) in shifts { metrics[shift.metric.name] = judged(shift, adjusted, rules[Self.family(shift)]) }
+    let verdicts = metrics.values.filter(\.isRanking).map(\.verdict)
+    let verdict = CellComparison.verdict(verdicts)
+    return CellComparison(
+      cell: pair.new.cell.id, baselineCell: pair.baseline.cell.id, baselineStatus: pair.baseline.status,
+      newStatus: pair.new.status, verdict: verdict,
+      remark: verdict == .missing ? Self.absence(pair) : nil, metrics: metrics, axes: pair.new.cell)
+  }
+
+  private func judged(
+    _ shift: PairMeasuring.Shift, _ adjusted: Double?, _ rule: DecisionRule?
+  ) -> MetricComparison {
+    let isLargerBetter = shift.metric.isLargerBetter
+    var result = MetricComparison(
+      baseline: shift.baseline, new: shift.new, percent: shift.percent, interval: shift.interval,
+      machinePercent: shift.machine, probability: shift.probability, adjustedProbability: adjusted, verdict: .undecided,
+      isRanking: shift.isRanking, isLargerBetter: isLargerBetter, baselineTrials: shift.trials.baseline,
+      newTrials: shift.trials.new, trialsToDecide: nil)
+    let worsening = shift.interval.map { isLargerBetter ? [-$0[1], -$0[0]] : $0 }
+    let worsens = shift.new == shift.baseline ? nil : (shift.new > shift.baseline) != isLargerBetter
+    if isExact {
+      result.verdict =
+        worsening.map { ExactRange.verdict($0, threshold: threshold) } ?? worsens.map { $0 ? .worse : .better }
+        ?? .undecided
+    } else if let rule, let adjusted {
+      result.verdict = rule.verdict(interval: worsening, adjustedProbability: adjusted, worsens: worsens)
+      if result.verdict == .undecided {
+        result.trialsToDecide = rule.trialsToDecide(
+          percent: shift.percent, interval: shift.interval, machine: shift.machine,
+          trials: min(shift.trials.baseline, shift.trials.new))
+      }
+    }
+    return result
+  }
+
+  /// Why a pair has no numbers.
+  private static func absence(_ pair: CellPair) -> String {
+    let reasons = [("baseline", pair.baseline), ("new", pair.new)].compactMap { name, cell in
+      cell.reason.map { "\(name) \(cell.status.rawValue): \($0.stage.rawValue): \($0.errno ?? $0.message)" }
+    }
+    return reasons.isEmpty ? "no trial has what is compared" : reasons.joined(separator: "; ")
+  }
+}

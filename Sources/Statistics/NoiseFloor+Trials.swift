@@ -1,0 +1,105 @@
+package import Results
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Musl
+#endif
+
+extension NoiseFloor {
+  /// The suite whose runs have a floor.
+  package static let suite = "floor"
+
+  /// With how many trials a side the machine is tried.
+  private static let sizes = [5, 7, 11, 15, 22, 33]
+
+  /// Cuts the trials of each cell, in the order of their blocks, into runs of as many trials each, and compares all of
+  /// them with each other: whatever they differ by is the machine's.
+  package init(_ cells: [CellResult]) {
+    var rows: [Row] = []
+    for (cell, metric) in Self.kinds(cells) {
+      let alike = cells.filter { $0.cell.pattern == cell.pattern && $0.cell.isDirect == cell.isDirect }
+      let series = alike.map { Self.series($0.trials, metric) }.filter { !$0.isEmpty }
+      let sizes = Self.sizes.compactMap { Self.size($0, series) }
+      guard !sizes.isEmpty else { continue }
+      rows.append(
+        Row(
+          pattern: cell.pattern, isDirect: cell.isDirect, metric: metric.name, cells: series.count, sizes: sizes))
+    }
+    self.init(rows: rows)
+  }
+
+  /// One cell for each kind of cells that move alike, with each metric that ranks them.
+  private static func kinds(_ cells: [CellResult]) -> [(cell: Cell, metric: Metric)] {
+    var seen: Set<[String]> = []
+    let kinds = cells.map(\.cell).filter { seen.insert([$0.pattern.rawValue, "\($0.isDirect)"]).inserted }
+    return kinds.flatMap { cell in Metric.ranking(cell.pattern, isExact: false).map { (cell, $0) } }
+  }
+
+  /// The logarithms of a metric, trial after trial.
+  private static func series(_ trials: [TrialRecord], _ metric: Metric) -> [Double] {
+    trials.filter { $0.disturbed == nil }.sorted { $0.index < $1.index }
+      .compactMap { metric.value($0.measurements) }.filter { $0 > 0 }.map { log($0) }
+  }
+
+  private static func size(_ trials: Int, _ series: [[Double]]) -> Size? {
+    let shifts = series.flatMap { Self.shifts(between: runs(of: trials, in: $0)) }
+    guard shifts.count >= 3 else { return nil }
+    let distances = shifts.map { abs($0.shift) }
+    let widths = shifts.compactMap { $0.interval.map { ($0[1] - $0[0]) / 2 } }
+    // How far the intervals miss 0, which is the truth: nothing in 95 of 100 pairs, unless the machine moved.
+    let misses = shifts.compactMap { $0.interval.map { max(0, $0[0], -$0[1]) } }
+    return Size(
+      trials: trials, pairs: shifts.count, shiftPercent: percent(quantile(distances, 0.95)),
+      halfWidthPercent: percent(Median.of(widths) ?? 0), driftPercent: percent(quantile(misses, 0.95)))
+  }
+
+  private static func runs(of trials: Int, in series: [Double]) -> [[Double]] {
+    stride(from: 0, through: series.count - trials, by: trials).map { Array(series[$0..<$0 + trials]) }
+  }
+
+  private static func shifts(between runs: [[Double]]) -> [HodgesLehmann] {
+    runs.indices.flatMap { first in
+      runs[(first + 1)...].compactMap { HodgesLehmann(runs[first], $0) }
+    }
+  }
+
+  /// The smallest value that at least such a part of the values does not exceed.
+  private static func quantile(_ values: [Double], _ part: Double) -> Double {
+    guard !values.isEmpty else { return 0 }
+    return values.sorted()[max(0, min(values.count - 1, Int((part * Double(values.count)).rounded(.up)) - 1))]
+  }
+
+  private static func percent(_ logarithm: Double) -> Double { expm1(logarithm) * 100 }
+}
+
+extension NoiseFloor.Size {
+  /// The difference in percent that two runs of as many trials will mostly show: beyond the drift and beyond the
+  /// interval, wherever in its own interval the estimate happens to be.
+  package var resolvesPercent: Double { driftPercent + 2 * halfWidthPercent }
+}
+
+extension Cell {
+  /// Whether its time is mostly that of a device.
+  var isDirect: Bool { transport == .fileDirect }
+}
+
+// MARK: What a comparison takes from it
+
+extension NoiseFloor {
+  /// By how many percent runs of the machine drift apart, for cells like this one; nil where the floor doesn't know.
+  func drift(of cell: Cell, _ metric: String, trials: Int) -> Double? {
+    let row = rows.first { $0.pattern == cell.pattern && $0.isDirect == cell.isDirect && $0.metric == metric }
+    return row?.sizes.min { abs($0.trials - trials) < abs($1.trials - trials) }?.driftPercent
+  }
+
+  /// What is assumed of a machine whose floor was not measured, in percent: what runs on shared virtual machines were seen
+  /// to differ by beyond their own intervals and beyond what the controls show.
+  static func assumedDrift(of cell: Cell) -> Double {
+    switch cell.pattern {
+    case .drain: cell.isDirect ? 30 : 1
+    case .stream: 10
+    case .pingpong, .paced: 5
+    }
+  }
+}
