@@ -21,11 +21,21 @@ struct RelativeShift: Sendable {
   ///   least favourable shift within it.
   init?(_ first: [Double], _ second: [Double], slack: Double) {
     guard let median = Median.of(first), !second.isEmpty else { return nil }
-    if first.allSatisfy({ $0 > 0 }), second.allSatisfy({ $0 > 0 }) {
+    if let same = first.first, same >= 0, first.allSatisfy({ $0 == same }), second.allSatisfy({ $0 == same }) {
+      self.init(equal: same, first.count, second.count, slack)
+    } else if first.allSatisfy({ $0 > 0 }), second.allSatisfy({ $0 > 0 }) {
       self.init(logarithmsOf: first, second, slack)
     } else {
       self.init(differencesOf: first, second, median: median, slack: expm1(slack))
     }
+  }
+
+  /// Counters that never change are half of all that is compared.
+  private init(equal value: Double, _ first: Int, _ second: Int, _ slack: Double) {
+    let ends = value > 0 ? [expm1(-slack) * 100, expm1(slack) * 100] : [0, 0]
+    percent = 0
+    interval = HodgesLehmann.rank(first, second, confidence: 0.95).map { _ in ends }
+    probability = 1
   }
 
   private init?(logarithmsOf first: [Double], _ second: [Double], _ slack: Double) {
@@ -44,9 +54,6 @@ struct RelativeShift: Sendable {
     if unit > 0 {
       percent = estimate.shift / unit * 100
       interval = estimate.interval.map { [($0[0] / unit - slack) * 100, ($0[1] / unit + slack) * 100] }
-    } else if first == second || (first + second).allSatisfy({ $0 == 0 }) {
-      percent = 0
-      interval = estimate.interval.map { _ in [0, 0] }
     }
   }
 
