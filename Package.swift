@@ -27,6 +27,7 @@ let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package
 
 let histogram: Target.Dependency = .product(name: "Histogram", package: "hdrhistogram-swift")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 
 let package = Package(
   name: "ringbench",
@@ -46,45 +47,51 @@ let package = Package(
   ],
   targets: [
     // MARK: What both sides share
-    .target(name: "Results", exclude: ["Schema"], swiftSettings: settings),
-    .target(name: "Arguments", dependencies: ["Results", argumentParser], swiftSettings: settings),
+    .target(name: "Base", dependencies: ["CLinux"], swiftSettings: settings),
+    .target(name: "Vocabulary", dependencies: ["Base"], swiftSettings: settings),
+    .target(name: "Documents", dependencies: ["Base", "Vocabulary"], exclude: ["Schema"], swiftSettings: settings),
+    .target(name: "Arguments", dependencies: ["Base", "Vocabulary", argumentParser], swiftSettings: settings),
     // What Swift's Glibc module lacks of Linux.
     .target(name: "CLinux", cSettings: cSettings),
     .target(name: "CNuma", cSettings: cSettings, linkerSettings: [.linkedLibrary("numa")]),
-    .target(name: "Topology", dependencies: ["CLinux", "CNuma", "Results"], swiftSettings: settings),
     .target(
-      name: "Measurement",
-      dependencies: ["CLinux", "Results", histogram], swiftSettings: hotSettings),
+      name: "HostFacts", dependencies: ["Base", "CLinux", "CNuma", "Documents"], swiftSettings: hotSettings),
 
     // MARK: The measuring side
+    .target(
+      name: "Instruments", dependencies: ["CLinux", "Documents", "HostFacts", histogram], swiftSettings: hotSettings),
     .target(name: "CUring", cSettings: cSettings, linkerSettings: [.linkedLibrary("uring")]),
     .target(name: "CTransport", cSettings: cSettings),
-    .target(name: "Uring", dependencies: ["CUring"], swiftSettings: hotSettings),
+    .target(name: "Uring", dependencies: ["Base", "CUring"], swiftSettings: hotSettings),
     .target(
-      name: "BufferRings", dependencies: ["CUring", "Measurement", "Results", "Topology", "Uring"],
+      name: "BufferModes",
+      dependencies: ["Base", "CUring", "Documents", "HostFacts", "Instruments", "Uring", "Vocabulary"],
       swiftSettings: hotSettings),
     .target(
       name: "Workload",
       dependencies: [
-        "Arguments", "BufferRings", "CTransport", "CUring", "Measurement", "Results", "Topology", "Uring",
-        argumentParser,
+        "Arguments", "Base", "BufferModes", "CTransport", "CUring", "Documents", "HostFacts", "Instruments", "Uring",
+        "Vocabulary", argumentParser,
       ],
       swiftSettings: hotSettings),
     .executableTarget(
-      name: "ringbench-socket", dependencies: ["Results", "Workload", argumentParser], path: "Benchmarks/socket",
+      name: "ringbench-socket", dependencies: ["Vocabulary", "Workload", argumentParser], path: "Benchmarks/socket",
       swiftSettings: hotSettings),
     .executableTarget(
-      name: "ringbench-pipe", dependencies: ["Results", "Workload", argumentParser], path: "Benchmarks/pipe",
+      name: "ringbench-pipe", dependencies: ["Vocabulary", "Workload", argumentParser], path: "Benchmarks/pipe",
       swiftSettings: hotSettings),
     .executableTarget(
-      name: "ringbench-file", dependencies: ["Results", "Workload", argumentParser], path: "Benchmarks/file",
+      name: "ringbench-file", dependencies: ["Vocabulary", "Workload", argumentParser], path: "Benchmarks/file",
       swiftSettings: hotSettings),
     .executableTarget(
       name: "ringbench-reference", path: "Benchmarks/reference", cSettings: cSettings,
       linkerSettings: [.linkedLibrary("uring")]),
 
     // MARK: The judging side
-    .target(name: "Statistics", dependencies: ["Results", histogram], swiftSettings: settings),
+    .target(
+      name: "Processes", dependencies: ["Base", subprocess, systemPackage], swiftSettings: settings),
+    .target(
+      name: "Statistics", dependencies: ["Documents", "Vocabulary", histogram], swiftSettings: settings),
     // Embedded, so that a static executable carries its suites wherever it is copied.
     .target(
       name: "Suites", path: "Benchmarks/suites",
@@ -94,63 +101,101 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
-      name: "Driver",
+      name: "Planning",
+      dependencies: ["Base", "Documents", "Suites", "Vocabulary", .product(name: "Yams", package: "Yams")],
+      swiftSettings: settings),
+    .target(
+      name: "Running",
       dependencies: [
-        "Arguments", "Measurement", "Results", "Statistics", "Suites", "Topology", "Uring", subprocess,
-        .product(name: "SystemPackage", package: "swift-system"),
-        .product(name: "TextTable", package: "TextTable"),
-        .product(name: "Yams", package: "Yams"),
+        "Base", "Documents", "HostFacts", "Planning", "Processes", "Statistics", "Uring", "Vocabulary",
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "Reporting",
+      dependencies: [
+        "Base", "Documents", "Planning", "Statistics", "Vocabulary", .product(name: "TextTable", package: "TextTable"),
       ],
       swiftSettings: settings),
     .target(name: "CGuest", cSettings: cSettings),
     // Kernels, initramfs, QEMU, and what runs inside.
     .target(
-      name: "KernelLab", dependencies: ["CGuest", "Driver", "Measurement", "Results", "Statistics"],
+      name: "KernelLab",
+      dependencies: [
+        "Base", "CGuest", "Documents", "HostFacts", "Planning", "Processes", "Reporting", "Running", "Statistics",
+        "Vocabulary",
+      ],
       exclude: ["README.md"], swiftSettings: settings),
     .executableTarget(
-      name: "ringbench", dependencies: ["Arguments", "Driver", "KernelLab", "Results", argumentParser],
+      name: "ringbench",
+      dependencies: [
+        "Arguments", "Base", "Documents", "KernelLab", "Planning", "Processes", "Reporting", "Running", "Statistics",
+        "Vocabulary", argumentParser,
+      ],
       swiftSettings: settings),
 
     // MARK: Tests
     .target(
-      name: "TestSupport",
-      dependencies: ["Results", subprocess, .product(name: "SystemPackage", package: "swift-system")],
+      name: "TestSupport", dependencies: ["Base", "Documents", "Vocabulary", subprocess, systemPackage],
       path: "Tests/Support", exclude: ["validate.py"], swiftSettings: settings),
     .target(
       name: "CTestRing", path: "Tests/CTestRing", cSettings: cSettings, linkerSettings: [.linkedLibrary("uring")]),
     // What runs inside a guest, to check a kernel with kernel-managed rings.
     .target(name: "CKernelChecks", path: "Tests/CKernelChecks", cSettings: cSettings),
     .executableTarget(
-      name: "kmbuf-checks", dependencies: ["CKernelChecks", "CUring", "Topology"], path: "Tests/KernelChecks",
+      name: "kmbuf-checks", dependencies: ["CKernelChecks", "CUring", "HostFacts"], path: "Tests/KernelChecks",
       swiftSettings: settings),
     .executableTarget(name: "guest-program", path: "Tests/GuestProgram", cSettings: cSettings),
+    .testTarget(name: "BaseTests", dependencies: ["Base"], swiftSettings: settings),
     .testTarget(
-      name: "ResultsTests", dependencies: ["Arguments", "Results", "TestSupport"], exclude: ["Golden"],
+      name: "VocabularyTests", dependencies: ["Arguments", "TestSupport", "Vocabulary"], swiftSettings: settings),
+    .testTarget(
+      name: "DocumentsTests", dependencies: ["Base", "Documents", "TestSupport", "Vocabulary"], exclude: ["Golden"],
       swiftSettings: settings),
     .testTarget(
-      name: "TopologyTests", dependencies: ["CTestRing", "Results", "Topology"], swiftSettings: settings),
+      name: "HostFactsTests", dependencies: ["Base", "CTestRing", "Documents", "HostFacts"], swiftSettings: settings),
     .testTarget(
-      name: "MeasurementTests", dependencies: ["Measurement", "Results", histogram], swiftSettings: settings),
-    .testTarget(name: "ReferenceTests", dependencies: ["Results", "ringbench-reference"], swiftSettings: settings),
-    .testTarget(
-      name: "StatisticsTests", dependencies: ["Results", "Statistics", "TestSupport"], exclude: ["reference.R"],
+      name: "InstrumentsTests", dependencies: ["Documents", "HostFacts", "Instruments", histogram],
       swiftSettings: settings),
     .testTarget(
-      name: "DriverTests",
+      name: "ReferenceTests", dependencies: ["Documents", "Vocabulary", "ringbench-reference"], swiftSettings: settings
+    ),
+    .testTarget(
+      name: "StatisticsTests", dependencies: ["Documents", "Statistics", "TestSupport", "Vocabulary"],
+      exclude: ["reference.R"], swiftSettings: settings),
+    .testTarget(
+      name: "PlanningTests", dependencies: ["Base", "Documents", "Planning", "TestSupport", "Vocabulary"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "RunningTests",
+      dependencies: ["Base", "Documents", "Planning", "Processes", "Running", "TestSupport", "Vocabulary"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ReportingTests",
       dependencies: [
-        "Driver", "Results", "TestSupport", "ringbench", "ringbench-file", "ringbench-pipe", "ringbench-socket",
+        "Base", "Documents", "Reporting", "Statistics", "TestSupport", "Vocabulary", "ringbench", "ringbench-file",
+        "ringbench-pipe", "ringbench-socket",
       ],
       exclude: ["Golden"], swiftSettings: settings),
+    .testTarget(
+      name: "CommandLineTests",
+      dependencies: [
+        "Base", "Documents", "Statistics", "TestSupport", "Vocabulary", "ringbench", "ringbench-file", "ringbench-pipe",
+        "ringbench-socket",
+      ],
+      swiftSettings: settings),
     .testTarget(name: "UringTests", dependencies: ["Uring"], swiftSettings: settings),
     .testTarget(
       name: "WorkloadTests",
       dependencies: [
-        "BufferRings", "Results", "TestSupport", "Uring", "Workload", "ringbench", "ringbench-file", "ringbench-pipe",
-        "ringbench-socket",
+        "BufferModes", "Documents", "TestSupport", "Uring", "Vocabulary", "Workload", "ringbench", "ringbench-file",
+        "ringbench-pipe", "ringbench-socket",
       ],
       swiftSettings: settings),
     .testTarget(
-      name: "KernelLabTests", dependencies: ["Driver", "KernelLab", "Results", "Statistics", "TestSupport"],
+      name: "KernelLabTests",
+      dependencies: [
+        "Base", "Documents", "KernelLab", "Planning", "Processes", "Statistics", "TestSupport", "Vocabulary",
+      ],
       swiftSettings: settings),
   ]
 )

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Results
+import Vocabulary
 import Workload
 
 @main

@@ -1,7 +1,11 @@
 public import ArgumentParser
-package import Results
+package import Vocabulary
 
 extension Mode: ExpressibleByArgument {}
 extension Transport: ExpressibleByArgument {}
 extension Operation: ExpressibleByArgument {}
 extension Pattern: ExpressibleByArgument {}
+
+extension ByteSize: ExpressibleByArgument {
+  package var defaultValueDescription: String { "\(bytes)" }
+}

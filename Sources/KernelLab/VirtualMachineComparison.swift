@@ -1,7 +1,8 @@
-package import Driver
+package import Base
+import Documents
 import FoundationEssentials
-import Results
-import Statistics
+import Reporting
+import Running
 
 /// `ringbench vm compare`: the same run under two kernels.
 package struct VirtualMachineComparison: Sendable {
@@ -34,14 +35,14 @@ package struct VirtualMachineComparison: Sendable {
 
   private func run(
     _ run: VirtualMachineRun, _ folder: RunFolder, _ cache: KernelCache
-  ) async throws -> ResultsDocument {
+  ) async throws -> RunEnding {
     StandardError.line("ringbench: \(run.kernel.name)")
     return try await run.start(in: folder, cache: cache)
   }
 
   /// A cell that failed makes the comparison one that can't be relied on, whatever the others say.
-  private static func status(_ comparison: RunComparison, _ documents: [ResultsDocument]) -> ExitStatus {
-    if documents.contains(where: { $0.exitStatus == .cellFailed }) { return .cellFailed }
+  private static func status(_ comparison: RunComparison, _ endings: [RunEnding]) -> ExitStatus {
+    if endings.contains(where: { $0.status == .cellFailed }) { return .cellFailed }
     return comparison.exitStatus
   }
 }

@@ -1,4 +1,4 @@
-package import Driver
+package import Base
 
 /// `ringbench vm exec`: one program in a guest.
 package struct VirtualMachineExecution: Sendable {

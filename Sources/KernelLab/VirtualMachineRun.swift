@@ -1,6 +1,9 @@
-package import Driver
+package import Base
+package import Documents
 import FoundationEssentials
-package import Results
+package import Planning
+package import Running
+import Vocabulary
 
 /// `ringbench vm run`, from the options to the files.
 package struct VirtualMachineRun: Sendable {
@@ -44,7 +47,7 @@ package struct VirtualMachineRun: Sendable {
   /// Runs the plan in a guest and writes the run's folder.
   ///
   /// - Throws: `InputError` and `CannotRunError` before anything is written; `LabError` and `StoreError` later.
-  package func start(in folder: RunFolder, cache: KernelCache = KernelCache()) async throws -> ResultsDocument {
+  package func start(in folder: RunFolder, cache: KernelCache = KernelCache()) async throws -> RunEnding {
     let plan = try plan()
     do { try folder.checkIsFree() } catch { throw InputError("--output: \(error.message)") }
     let prepared = try await PreparedMachine(
@@ -53,7 +56,7 @@ package struct VirtualMachineRun: Sendable {
   }
 
   /// Boots the machine and records what it says.
-  private func converse(_ prepared: PreparedMachine, _ folder: RunFolder) async throws -> ResultsDocument {
+  private func converse(_ prepared: PreparedMachine, _ folder: RunFolder) async throws -> RunEnding {
     var conversation = try GuestConversation(channel: prepared.command.channel) { header in
       try RunRecorder(adopted(header), folder: folder, quiet: run.quiet)
     }
@@ -63,13 +66,13 @@ package struct VirtualMachineRun: Sendable {
         return conversation.end
       }
     } catch {
-      let isKept = try conversation.finish(isComplete: false) != nil
+      let isKept = try conversation.finish(.cut) != nil
       throw isKept ? Self.naming(folder, in: error) : error
     }
-    guard let document = try conversation.finish(isComplete: true) else {
+    guard let ending = try conversation.finish(.complete) else {
       throw LabError("the guest ended without having begun")
     }
-    return document
+    return ending
   }
 
   /// The guest's header with what only the host knows: the user's command and the time of day.

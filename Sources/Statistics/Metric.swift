@@ -1,4 +1,5 @@
-package import Results
+package import Documents
+package import Vocabulary
 
 /// A number of a trial that is summarised over the trials of a cell, and compared between cells.
 package struct Metric: Sendable {

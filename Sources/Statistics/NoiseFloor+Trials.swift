@@ -1,10 +1,6 @@
-package import Results
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Musl
-#endif
+package import Documents
+import Glibc
+import Vocabulary
 
 extension NoiseFloor {
   /// The suite whose runs have a floor.

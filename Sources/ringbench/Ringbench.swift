@@ -1,7 +1,7 @@
 import ArgumentParser
-import Driver
+import Base
+import Documents
 import KernelLab
-import Results
 
 /// Measures io_uring buffer modes.
 @main

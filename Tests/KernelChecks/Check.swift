@@ -1,5 +1,5 @@
+import Base
 import Glibc
-import Topology
 
 /// Something that a kernel with kernel-managed rings has to get right.
 struct Check: Sendable {

@@ -1,6 +1,7 @@
 import CUring
 import Glibc
-import Topology
+import HostFacts
+import Vocabulary
 
 /// Groups and rings that know nothing of each other, and where their pages lie.
 enum IsolationChecks {

@@ -1,7 +1,9 @@
+import Base
+import Documents
 import FoundationEssentials
-import Results
 import TestSupport
 import Testing
+import Vocabulary
 
 extension VirtualMachineTests {
   @Suite struct DeterminismTests {

@@ -1,4 +1,5 @@
-import Driver
+import Base
+import Processes
 import Testing
 
 @testable import KernelLab

@@ -1,6 +1,5 @@
+import Documents
 import FoundationEssentials
-import Results
-import Statistics
 import TestSupport
 import Testing
 

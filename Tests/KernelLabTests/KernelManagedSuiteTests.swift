@@ -1,6 +1,7 @@
-import Results
+import Documents
 import TestSupport
 import Testing
+import Vocabulary
 
 extension VirtualMachineTests {
   /// What the laboratory kernel is for: kernel-managed buffers beside every other mode, over every transport.

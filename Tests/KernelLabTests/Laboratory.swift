@@ -1,7 +1,9 @@
+import Base
+import Documents
 import FoundationEssentials
 import Glibc
-import Results
 import TestSupport
+import Vocabulary
 
 /// The static `ringbench` of `scripts/build` with a folder of its own for temporary files, so that a test can see what
 /// is left behind.

@@ -1,6 +1,7 @@
-import Results
+import Documents
 import TestSupport
 import Testing
+import Vocabulary
 
 extension VirtualMachineTests {
   @Suite struct NodePlacementTests {

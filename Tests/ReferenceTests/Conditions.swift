@@ -1,5 +1,6 @@
+import Documents
 import Foundation
-import Results
+import Vocabulary
 
 /// What the running kernel does, found by doing it.
 enum Kernel {

@@ -1,5 +1,6 @@
+import Documents
 import Foundation
-import Results
+import Vocabulary
 
 /// `ringbench-reference` as the tests' own build left it.
 struct ReferenceExecutable {
@@ -45,7 +46,7 @@ struct ReferenceExecutable {
 extension Cell {
   /// A drain of small messages by the reference loop.
   static func reference(
-    _ transport: Transport, _ mode: Mode, _ operation: Results.Operation, messageSize: Int = 64, buffers: Int = 256,
+    _ transport: Transport, _ mode: Mode, _ operation: Vocabulary.Operation, messageSize: Int = 64, buffers: Int = 256,
     batch: Int = 64
   ) -> Cell {
     Cell(

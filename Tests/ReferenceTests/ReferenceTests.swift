@@ -1,6 +1,7 @@
+import Documents
 import Foundation
-import Results
 import Testing
+import Vocabulary
 
 @Suite struct ReferenceTests {
   static let oneshot: [Cell] = [Transport.unixSeqpacket, .pipe].flatMap { transport in

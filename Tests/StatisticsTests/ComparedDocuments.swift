@@ -1,6 +1,8 @@
-import Results
+import Base
+import Documents
 import Statistics
 import TestSupport
+import Vocabulary
 
 extension ResultsDocument {
   /// The document as a comparison reads it.

@@ -1,7 +1,7 @@
-import Results
-import Statistics
+import Documents
 import TestSupport
 import Testing
+import Vocabulary
 
 /// Runs that lack something: a correct word, never a made-up interval.
 @Suite struct ComparisonEdgeTests {

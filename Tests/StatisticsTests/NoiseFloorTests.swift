@@ -1,7 +1,8 @@
-import Results
+import Documents
 import Statistics
 import TestSupport
 import Testing
+import Vocabulary
 
 @Suite struct NoiseFloorTests {
   private func floor(_ ns: (Int, inout SeededRandom) -> Double) -> NoiseFloor {

@@ -1,7 +1,7 @@
-import Results
-import Statistics
+import Documents
 import TestSupport
 import Testing
+import Vocabulary
 
 /// The four words on documents whose truth is known.
 @Suite struct RunComparisonTests {

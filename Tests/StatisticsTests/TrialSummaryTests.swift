@@ -1,4 +1,4 @@
-import Results
+import Documents
 import Statistics
 import TestSupport
 import Testing

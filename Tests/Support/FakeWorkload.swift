@@ -1,5 +1,6 @@
+package import Base
+import Documents
 import FoundationEssentials
-import Results
 
 /// A folder of shell scripts in place of the workload executables, for faults that real ones don't have.
 package struct FakeWorkload: Sendable {

@@ -5,7 +5,7 @@ package enum Places {
   /// The root of the package.
   package static let package = folder(of: #filePath, up: 3)
 
-  package static let schemas = package + "/Sources/Results/Schema"
+  package static let schemas = package + "/Sources/Documents/Schema"
 
   package static let validator = package + "/Tests/Support/validate.py"
 

@@ -1,4 +1,5 @@
-package import Results
+package import Documents
+package import Vocabulary
 
 extension Sample {
   /// A cell that was measured, with as many trials as there are times.

@@ -1,4 +1,5 @@
-package import Results
+package import Documents
+package import Vocabulary
 
 /// Documents and their parts with made-up numbers.
 package enum Sample {

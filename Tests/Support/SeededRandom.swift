@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Musl
-#endif
+import Glibc
 
 /// Random numbers that are the same in every run of a test.
 package struct SeededRandom: RandomNumberGenerator, Sendable {

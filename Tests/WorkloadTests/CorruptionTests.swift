@@ -1,7 +1,9 @@
+import Base
+import Documents
 import FoundationEssentials
-import Results
 import TestSupport
 import Testing
+import Vocabulary
 
 /// Wrong data must never be a measurement.
 @Suite struct CorruptionTests {

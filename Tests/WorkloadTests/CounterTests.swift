@@ -1,11 +1,12 @@
-import Results
+import Documents
 import Testing
+import Vocabulary
 
 /// What the engine counts, where it can be known beforehand: over transports that keep messages whole.
 @Suite struct CounterTests {
   static let messageTransports: [Transport] = [.udp, .unixSeqpacket, .pipePacket]
 
-  private static func working(_ operation: Results.Operation, _ modes: [Mode]) -> [Cell] {
+  private static func working(_ operation: Vocabulary.Operation, _ modes: [Mode]) -> [Cell] {
     messageTransports.flatMap { transport in modes.map { Cell.tried(transport, $0, operation) } }
       .filter { cell in Combination.working.contains { $0.id == cell.id } }
   }

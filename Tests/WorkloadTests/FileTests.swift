@@ -1,8 +1,10 @@
+import Base
+import Documents
 import FoundationEssentials
 import Glibc
-import Results
 import TestSupport
 import Testing
+import Vocabulary
 
 /// What the file workload does to the file system.
 @Suite struct FileTests {

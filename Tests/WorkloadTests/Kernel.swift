@@ -1,5 +1,5 @@
-import Results
 import Uring
+import Vocabulary
 
 /// What the running kernel offers, asked of the kernel itself and not of what is tested.
 enum Kernel {
@@ -56,7 +56,7 @@ enum Kernel {
 /// Every mode over every transport with every operation, by what must come of it.
 enum Combination {
   static let all: [Cell] = Transport.allCases.flatMap { transport in
-    Results.Operation.allCases.flatMap { operation in Mode.allCases.map { Cell.tried(transport, $0, operation) } }
+    Vocabulary.Operation.allCases.flatMap { operation in Mode.allCases.map { Cell.tried(transport, $0, operation) } }
   }
 
   /// Those that no kernel can do.

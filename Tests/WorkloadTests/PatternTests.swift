@@ -1,5 +1,6 @@
-import Results
+import Documents
 import Testing
+import Vocabulary
 
 /// The patterns with somebody at the other end.
 @Suite struct PatternTests {

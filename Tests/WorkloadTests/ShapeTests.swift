@@ -1,5 +1,6 @@
-import Results
+import Documents
 import Testing
+import Vocabulary
 
 /// Numbers at which indices wrap, buffers run out and messages are cut.
 @Suite struct ShapeTests {

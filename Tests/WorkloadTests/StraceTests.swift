@@ -1,6 +1,8 @@
-import Results
+import Base
+import Documents
 import TestSupport
 import Testing
+import Vocabulary
 
 /// What the kernel saw, and what comes of a kernel that refuses.
 @Suite(.enabled("strace can trace here") { await Strace.works() })

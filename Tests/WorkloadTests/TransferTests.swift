@@ -1,8 +1,9 @@
+import Documents
 import FoundationEssentials
 import Glibc
-import Results
 import TestSupport
 import Testing
+import Vocabulary
 
 /// Every combination, drained for real.
 @Suite struct TransferTests {

@@ -1,6 +1,7 @@
-import Results
+import Documents
 import TestSupport
 import Testing
+import Vocabulary
 
 /// Bad input to an executable that runs alone: status 2 and one line.
 @Suite struct UsageTests {

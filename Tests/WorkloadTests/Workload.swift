@@ -1,7 +1,8 @@
+import Documents
 import FoundationEssentials
-import Results
 import TestSupport
 import Testing
+import Vocabulary
 
 /// The workload executables as the tests' own build left them.
 enum Workload {
@@ -47,7 +48,7 @@ enum Workload {
 extension Cell {
   /// A cell of small messages with the executables' defaults; whole blocks where only those are possible.
   static func tried(
-    _ transport: Transport, _ mode: Mode, _ operation: Results.Operation = .oneshot, _ pattern: Pattern = .drain
+    _ transport: Transport, _ mode: Mode, _ operation: Vocabulary.Operation = .oneshot, _ pattern: Pattern = .drain
   ) -> Cell {
     var cell = Sample.cell(transport, mode, operation, pattern)
     if transport == .fileDirect { cell.messageSize = 4096 }

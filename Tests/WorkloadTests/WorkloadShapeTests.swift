@@ -1,6 +1,6 @@
-import BufferRings
-import Results
+import BufferModes
 import Testing
+import Vocabulary
 
 @testable import Workload
 

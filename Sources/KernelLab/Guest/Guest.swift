@@ -1,8 +1,9 @@
+import Base
 import CGuest
-import Driver
+import Documents
 import FoundationEssentials
 import Glibc
-import Results
+import Running
 
 /// `ringbench` as the init of a virtual machine.
 package enum Guest {
@@ -47,7 +48,7 @@ package enum Guest {
 
   private static func run(_ plan: RunPlan, _ settleSeconds: Double) async throws {
     try await Task.sleep(for: .seconds(settleSeconds))
-    try await BenchmarkRun.run(plan, command: CommandLine.arguments) { header in
+    try await GuestRun.start(plan, command: CommandLine.arguments) { header in
       let channel = try SerialChannel()
       try channel.send(.header(header))
       return channel

@@ -1,6 +1,6 @@
 import CGuest
+package import Documents
 import FoundationEssentials
-package import Results
 
 /// What a guest tells its host. Of a run, in this order: the header once, each trial when it is finished. Of a program:
 /// its output as it comes, how it ended once. Of both: the end once.

@@ -1,6 +1,6 @@
 import CGuest
 import Glibc
-import Measurement
+import HostFacts
 
 /// What an init does before anything else can run: file systems, modules, the loopback interface, a RAM disk.
 /// `/proc` and `/sys` are there already, see `CGuest`.

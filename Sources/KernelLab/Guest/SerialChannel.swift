@@ -1,5 +1,6 @@
+import Base
+import Documents
 import Glibc
-import Results
 
 /// The guest's end of the second serial line.
 struct SerialChannel: ~Copyable {

@@ -1,11 +1,7 @@
-package import Driver
+package import Base
 import FoundationEssentials
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Musl
-#endif
+import Glibc
+import Processes
 
 /// A program of the system that the laboratory needs, with the Debian package that has it.
 package enum HelperProgram: String, CaseIterable, Sendable {

@@ -1,4 +1,4 @@
-import Driver
+import Base
 import FoundationEssentials
 
 /// The header of a bzImage, Linux `Documentation/arch/x86/boot.rst`.

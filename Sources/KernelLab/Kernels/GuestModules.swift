@@ -1,3 +1,4 @@
+import Base
 import FoundationEssentials
 
 /// The modules that the transports need where a kernel has not built them in.

@@ -1,4 +1,4 @@
-package import Driver
+package import Base
 
 /// A kernel that can be fetched by name.
 package struct CatalogueEntry: Hashable, Sendable {

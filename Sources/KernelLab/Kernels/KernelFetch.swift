@@ -1,6 +1,6 @@
-import Driver
+import Base
+import Documents
 import FoundationEssentials
-import Results
 
 /// Brings kernels of the catalogue into the cache.
 package enum KernelFetch {

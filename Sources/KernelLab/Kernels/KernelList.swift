@@ -1,5 +1,3 @@
-import Driver
-
 /// What `ringbench kernel list` prints: a line for each name.
 package struct KernelList: Sendable {
   private let cache: KernelCache

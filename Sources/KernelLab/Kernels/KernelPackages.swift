@@ -1,4 +1,4 @@
-import Driver
+import Base
 import FoundationEssentials
 
 /// The Debian packages of one kernel: the image and the modules in one, or each in its own.

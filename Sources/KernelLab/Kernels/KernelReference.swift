@@ -1,4 +1,4 @@
-package import Driver
+package import Base
 import FoundationEssentials
 
 /// A kernel as the command line names it.

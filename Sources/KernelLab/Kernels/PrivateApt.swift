@@ -1,4 +1,4 @@
-import Driver
+import Base
 import FoundationEssentials
 
 /// apt for one suite of Debian, with sources, lists and downloads of its own: the system's stay untouched.

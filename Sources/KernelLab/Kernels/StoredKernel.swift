@@ -1,6 +1,6 @@
-import Driver
+import Base
+import Documents
 import FoundationEssentials
-import Results
 
 /// A kernel that lies in a folder of its own, ready to boot: `vmlinuz`, `modules/` in the order of loading, and
 /// `kernel.json` with where it came from.

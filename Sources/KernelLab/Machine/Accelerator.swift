@@ -1,4 +1,5 @@
-import Driver
+import Base
+import Processes
 
 /// What runs the guest's instructions.
 enum Accelerator: String, Sendable {

@@ -1,3 +1,4 @@
+import Base
 import FoundationEssentials
 
 /// The file system of the RAM disk that `file-direct` reads from: the same bytes every time.

@@ -1,3 +1,4 @@
+import Base
 import Glibc
 
 /// The host's end of the second serial line: a file to which QEMU appends what the guest sends.

@@ -1,5 +1,6 @@
-import Driver
-import Results
+import Base
+import Documents
+import Running
 
 /// What a guest has said of a run so far, and what became of it on disk.
 struct GuestConversation: ~Copyable {
@@ -26,16 +27,16 @@ struct GuestConversation: ~Copyable {
     case .header(let header): recorder = try open(header)
     case .trial(let entry):
       guard recorder != nil else { throw LabError("the guest sent a trial before it said what it runs") }
-      try recorder?.add(entry)
+      try recorder?.append(entry)
+      recorder?.showProgress()
     case .end(let end): self.end = end
     case .output, .exited: throw LabError("the guest ran a program where it was asked for a run")
     }
   }
 
   /// Writes the results; nil when the guest never began.
-  mutating func finish(isComplete: Bool) throws -> ResultsDocument? {
+  mutating func finish(_ end: RunRecorder.End) throws -> RunEnding? {
     guard let recorder = recorder.take() else { return nil }
-    recorder.clearProgress()
-    return try recorder.finish(isComplete: isComplete)
+    return try recorder.finish(end)
   }
 }

@@ -1,6 +1,8 @@
-import Driver
+import Base
+import Documents
 import FoundationEssentials
-import Results
+import Running
+import Vocabulary
 
 /// The executables of a guest: `ringbench` as `/init`, and beside it what the plan's cells need, or one program.
 struct GuestExecutables: Sendable {

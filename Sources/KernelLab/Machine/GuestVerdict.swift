@@ -1,4 +1,5 @@
-import Driver
+import Base
+import Processes
 
 /// Judges how a machine ended: everything but an explicit end is a failure.
 enum GuestVerdict {

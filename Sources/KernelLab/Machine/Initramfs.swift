@@ -1,6 +1,6 @@
-import Driver
+import Base
+import Documents
 import FoundationEssentials
-import Results
 
 /// The file system that a guest starts with: a part with the executables, which is cached by their contents, and one
 /// with what is the run's own. A kernel unpacks archives that follow each other (`Documentation/driver-api/early-userspace`).

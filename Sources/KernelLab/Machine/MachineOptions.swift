@@ -1,5 +1,5 @@
-package import Driver
-import Results
+package import Base
+import Documents
 
 /// The virtual machine that was asked for.
 package struct MachineOptions: Sendable {

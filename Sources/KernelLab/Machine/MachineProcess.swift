@@ -1,4 +1,4 @@
-import Driver
+import Processes
 import Synchronization
 
 /// QEMU at work. It never outlives the task that waits for it.

@@ -1,4 +1,4 @@
-import Driver
+import Base
 
 /// A machine with everything it boots from, ready to be started. Its files last as long as this value.
 struct PreparedMachine {

@@ -1,3 +1,4 @@
+import Base
 import Glibc
 
 /// What a guest has said of a program so far: its output goes to this process's own streams at once.

@@ -1,3 +1,5 @@
+import Documents
+
 extension ComparisonJudge {
   /// From so many percent on a difference in speed is worth a warning.
   private static let notableSpeed = 1.0

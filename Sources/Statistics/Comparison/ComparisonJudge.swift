@@ -1,4 +1,5 @@
-import Results
+import Documents
+import Vocabulary
 
 /// Turns the shifts of all pairs into words: probabilities are corrected for their number first.
 struct ComparisonJudge: Sendable {

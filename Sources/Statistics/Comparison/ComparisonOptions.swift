@@ -1,4 +1,4 @@
-package import Results
+package import Documents
 
 /// What a comparison is asked for.
 package struct ComparisonOptions: Sendable {

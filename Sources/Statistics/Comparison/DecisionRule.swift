@@ -1,8 +1,5 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Musl
-#endif
+import Documents
+import Glibc
 
 /// How an interval and a probability become a word.
 ///

@@ -1,3 +1,5 @@
+import Documents
+
 /// The difference of two deterministic samples: no chance is in them, so that all values there are say all there is.
 struct ExactRange: Sendable {
   var percent: Double

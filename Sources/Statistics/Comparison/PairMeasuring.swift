@@ -1,10 +1,6 @@
-import Results
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Musl
-#endif
+import Documents
+import Glibc
+import Vocabulary
 
 /// Everything about a pair of cells that does not depend on the other pairs.
 struct PairMeasuring: Sendable {

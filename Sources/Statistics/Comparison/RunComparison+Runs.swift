@@ -1,4 +1,5 @@
-package import Results
+package import Documents
+package import Vocabulary
 
 extension RunComparison {
   /// Compares two runs by the cells they share.

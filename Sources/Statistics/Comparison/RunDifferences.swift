@@ -1,4 +1,5 @@
-import Results
+import Documents
+import Vocabulary
 
 /// What differs between two runs besides their numbers.
 struct RunDifferences: Sendable {

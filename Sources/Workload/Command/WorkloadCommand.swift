@@ -1,7 +1,9 @@
 package import ArgumentParser
+import Base
+import Documents
 import FoundationEssentials
 import Glibc
-package import Results
+package import Vocabulary
 
 /// A workload executable: options in, one JSON document out.
 package protocol WorkloadCommand: ParsableCommand {

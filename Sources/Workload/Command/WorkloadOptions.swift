@@ -1,6 +1,7 @@
 import ArgumentParser
 import Arguments
-import Results
+import HostFacts
+import Vocabulary
 
 /// The options of a workload executable: those of `ringbench run`, with one value each.
 package struct WorkloadOptions: ParsableArguments {
@@ -11,7 +12,7 @@ package struct WorkloadOptions: ParsableArguments {
   var mode: Mode = .pbuf
 
   @Option(help: "How a receive is asked for.")
-  var operation: Results.Operation = .oneshot
+  var operation: Vocabulary.Operation = .oneshot
 
   @Option(help: "What is timed.")
   var pattern: Pattern = .drain
@@ -59,7 +60,7 @@ package struct WorkloadOptions: ParsableArguments {
       The longest empty system call of an undisturbed core: a drain then goes on, up to four times as long, until a quarter \
       of its rounds are undisturbed.
       """, valueName: "ns", visibility: .hidden))
-  var quietCallNs: Double?
+  var undisturbedSyscallNs: Double?
 
   @Flag(help: "Try a tiny transfer with every combination and print what works.")
   var probe = false
@@ -91,7 +92,7 @@ extension WorkloadOptions {
       throw ValidationError("\(problem.axes[0].option): \(problem.sentence)")
     }
     var request = TrialRequest(cell: cell, length: length, directory: directory, startedAt: startedAt)
-    request.quietCallNs = quietCallNs
+    request.undisturbedSyscallNs = undisturbedSyscallNs
     return request
   }
 

@@ -1,4 +1,4 @@
-import BufferRings
+import BufferModes
 import CUring
 import Uring
 

@@ -1,4 +1,4 @@
-import BufferRings
+import BufferModes
 import Glibc
 import Uring
 

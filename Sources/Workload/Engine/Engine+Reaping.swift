@@ -1,4 +1,4 @@
-import BufferRings
+import BufferModes
 import Uring
 
 extension Engine where Provider: ~Copyable {

@@ -1,10 +1,8 @@
-import BufferRings
+import BufferModes
 import CUring
 import Glibc
-import Measurement
-import Results
-import Topology
 import Uring
+import Vocabulary
 
 /// The receiving worker of one cell: a ring, its buffers and its connections.
 ///

@@ -1,8 +1,7 @@
-import BufferRings
+import Base
 import Glibc
-import Results
-import Topology
 import Uring
+import Vocabulary
 
 /// What stopped an engine. A plain value without references, so that the timed loop can hold one.
 enum EngineFailure {

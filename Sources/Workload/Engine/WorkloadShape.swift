@@ -1,5 +1,5 @@
-import BufferRings
-import Results
+import BufferModes
+import Vocabulary
 
 /// A cell in the numbers that the engine works with.
 struct WorkloadShape {

@@ -1,4 +1,3 @@
-import BufferRings
 import Glibc
 
 /// The other end of `pingpong`: a thread that sends every message back, byte for byte.

@@ -1,7 +1,7 @@
-import BufferRings
+import Base
+import BufferModes
 import Glibc
-import Results
-import Topology
+import Vocabulary
 
 /// The sending side of `drain`: puts messages into the transport from the worker's own thread, before the clock starts.
 struct MessageQueue: ~Copyable {

@@ -1,7 +1,7 @@
 import CUring
 import Glibc
-import Measurement
-import Results
+import Instruments
+import Vocabulary
 
 /// The sending side of `stream` and `paced`: a thread of its own that sends message after message.
 struct Sender: Sendable {

@@ -1,6 +1,6 @@
 import CTransport
 import Glibc
-import Measurement
+import Instruments
 
 /// Faults and costs that tests inject; none of it is in a release build.
 enum TestHooks {

@@ -1,7 +1,8 @@
-import BufferRings
+import Base
+import BufferModes
 import Glibc
-import Results
-import Topology
+import HostFacts
+import Vocabulary
 
 /// A thread of the kernel's, for the other end of a connection.
 enum Thread {

@@ -1,5 +1,4 @@
-import BufferRings
-import Measurement
+import Instruments
 import Uring
 
 extension Engine where Provider: ~Copyable {

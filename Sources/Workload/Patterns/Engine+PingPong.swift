@@ -1,6 +1,5 @@
-import BufferRings
 import CUring
-import Measurement
+import Instruments
 import Uring
 
 extension Engine where Provider: ~Copyable {

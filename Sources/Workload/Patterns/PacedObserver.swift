@@ -1,5 +1,4 @@
-import Measurement
-import Results
+import Instruments
 
 /// Records for every message the time from when it was meant to be sent to when the worker learnt of it.
 ///

@@ -1,8 +1,8 @@
-import BufferRings
+import Base
+import BufferModes
 import CTransport
 import Glibc
-import Results
-import Topology
+import Vocabulary
 
 /// A regular file that holds a known sequence of messages. Its name is gone before it is filled, so that no kill leaves it
 /// behind.

@@ -1,7 +1,7 @@
-import BufferRings
+import Base
+import BufferModes
 import Glibc
-import Results
-import Topology
+import Vocabulary
 
 /// The descriptors of one connection, by who uses them for what; -1 where a transport has no such direction.
 struct Link {

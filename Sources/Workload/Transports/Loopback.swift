@@ -1,4 +1,4 @@
-import BufferRings
+import BufferModes
 import Glibc
 
 /// IPv4 sockets on the loopback address.

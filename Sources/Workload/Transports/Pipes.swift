@@ -1,8 +1,8 @@
-import BufferRings
+import BufferModes
 import CTransport
 import Glibc
-import Results
-import Topology
+import HostFacts
+import Vocabulary
 
 /// Pipes, one for each direction.
 enum Pipes {

@@ -1,5 +1,5 @@
 import Glibc
-import Results
+import Vocabulary
 
 /// Socket options that every socket transport sets.
 enum SocketBuffers {

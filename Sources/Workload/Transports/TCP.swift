@@ -1,7 +1,7 @@
-import BufferRings
+import BufferModes
 import CTransport
 import Glibc
-import Results
+import Vocabulary
 
 /// TCP over loopback, without Nagle's delay.
 enum TCP {

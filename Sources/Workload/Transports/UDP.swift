@@ -1,8 +1,8 @@
-import BufferRings
+import Base
+import BufferModes
 import CTransport
 import Glibc
-import Results
-import Topology
+import Vocabulary
 
 /// Connected UDP sockets over loopback.
 enum UDP {

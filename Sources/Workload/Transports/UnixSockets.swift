@@ -1,6 +1,6 @@
-import BufferRings
+import BufferModes
 import Glibc
-import Results
+import Vocabulary
 
 /// Pairs of connected Unix sockets.
 enum UnixSockets {

@@ -1,7 +1,6 @@
+import Base
 import Glibc
-import Measurement
-import Results
-import Topology
+import HostFacts
 import Uring
 
 /// Whether this process may use io_uring at all.

@@ -1,5 +1,5 @@
-import BufferRings
-import Results
+import BufferModes
+import Vocabulary
 
 extension Cell {
   /// Why no kernel can run this combination: a result that needs no process to find out.

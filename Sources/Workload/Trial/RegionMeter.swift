@@ -1,4 +1,4 @@
-import Measurement
+import Instruments
 
 /// What the worker uses in timed regions, read just outside of them: CPU time, context switches, instructions.
 struct RegionMeter: ~Copyable {

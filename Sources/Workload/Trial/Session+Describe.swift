@@ -1,8 +1,10 @@
-import BufferRings
-import Measurement
-import Results
-import Topology
+import Base
+import BufferModes
+import Documents
+import HostFacts
+import Instruments
 import Uring
+import Vocabulary
 
 extension Session where Provider: ~Copyable {
   /// The timing and the engine's counters in the form of the results.

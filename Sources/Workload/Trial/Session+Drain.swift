@@ -1,13 +1,13 @@
-import BufferRings
-import Measurement
-import Results
+import Instruments
+import Vocabulary
 
 extension Session where Provider: ~Copyable {
   /// `drain`: queue a batch, then time only the receiving of it.
   mutating func drain() throws(TrialStop) -> Timing {
     var timing = Timing()
     var meter = RegionMeter()
-    var rounds = RoundSamples(capacity: request.length.expectedRounds, quietCallNs: request.quietCallNs)
+    var rounds = RoundSamples(
+      capacity: request.length.expectedRounds, undisturbedSyscallNs: request.undisturbedSyscallNs)
     timing.startToFirstOperation = sinceStart
     var steps = ComputeSamples(capacity: request.length.expectedRounds)
     let end = request.length.deadline
@@ -29,7 +29,7 @@ extension Session where Provider: ~Copyable {
 
   /// Whether too few rounds were undisturbed so far, and the trial may go on to find more.
   private func wantsMore(_ rounds: RoundSamples) -> Bool {
-    guard request.quietCallNs != nil, case .rounds(let wanted) = request.length else { return false }
+    guard request.undisturbedSyscallNs != nil, case .rounds(let wanted) = request.length else { return false }
     return rounds.quiet < wanted / 4 && rounds.count < 4 * wanted
   }
 }

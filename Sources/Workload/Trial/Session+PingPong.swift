@@ -1,7 +1,7 @@
-import BufferRings
-import Measurement
-import Results
-import Topology
+import BufferModes
+import HostFacts
+import Instruments
+import Vocabulary
 
 extension Session where Provider: ~Copyable {
   /// `pingpong`: one message at a time to a peer that sends it back. A round is a round trip.

@@ -1,7 +1,6 @@
-import BufferRings
-import Measurement
-import Results
-import Topology
+import HostFacts
+import Instruments
+import Vocabulary
 
 extension Session where Provider: ~Copyable {
   /// `stream`: the sender sends as fast as the transport takes it.

@@ -1,8 +1,10 @@
-import BufferRings
-import Measurement
-import Results
-import Topology
+import Base
+import BufferModes
+import Documents
+import HostFacts
+import Instruments
 import Uring
+import Vocabulary
 
 /// One trial from set-up to tear-down: the engine, what it is connected to, and who sends.
 struct Session<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>: ~Copyable {

@@ -1,5 +1,5 @@
-import Measurement
-import Results
+import Documents
+import Instruments
 
 /// What a pattern measured.
 struct Timing {

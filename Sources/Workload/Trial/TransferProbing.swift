@@ -1,5 +1,6 @@
-package import Results
-import Topology
+package import Documents
+import HostFacts
+package import Vocabulary
 
 /// Tries every combination that a workload executable can drive with one tiny real transfer.
 package enum TransferProbing {

@@ -1,4 +1,4 @@
-package import Results
+package import Vocabulary
 
 /// What a workload executable was asked to do.
 package struct TrialRequest: Sendable {
@@ -9,7 +9,7 @@ package struct TrialRequest: Sendable {
   /// When the driver started the process, in nanoseconds of `CLOCK_MONOTONIC`.
   package var startedAt: UInt64?
   /// The longest empty system call of an undisturbed core in nanoseconds, where the driver knows it.
-  package var quietCallNs: Double?
+  package var undisturbedSyscallNs: Double?
 
   package init(cell: Cell, length: TrialLength, directory: String? = nil, startedAt: UInt64? = nil) {
     self.cell = cell

@@ -1,8 +1,9 @@
-import BufferRings
-import Measurement
-package import Results
-import Topology
+import Base
+import BufferModes
+package import Documents
+import HostFacts
 import Uring
+import Vocabulary
 
 /// Measures one cell once, in this process.
 package enum TrialRunner {

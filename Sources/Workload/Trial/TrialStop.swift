@@ -1,5 +1,5 @@
-import BufferRings
-import Results
+import BufferModes
+import Vocabulary
 
 /// Why a trial ended without numbers.
 enum TrialStop: Error {

@@ -1,5 +1,6 @@
-import Driver
+import Base
 import FoundationEssentials
+import Running
 
 /// One line on a terminal while a kernel compiles, from the lines that make has written so far.
 struct BuildProgress: Sendable {

@@ -1,4 +1,4 @@
-import Driver
+import Base
 import FoundationEssentials
 
 /// Debian's package of the kernel's source, as this system's apt knows it.

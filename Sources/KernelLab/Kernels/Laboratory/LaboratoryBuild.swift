@@ -1,6 +1,6 @@
-package import Driver
+package import Base
+import Documents
 import FoundationEssentials
-import Results
 
 /// `ringbench kernel build`: from Debian's source package and the recipe to a kernel in the cache.
 package struct LaboratoryBuild: Sendable {

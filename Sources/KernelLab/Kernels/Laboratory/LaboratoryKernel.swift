@@ -1,4 +1,4 @@
-package import Driver
+package import Base
 
 /// A kernel of our own making, from the recipe in `Kernel/`.
 package enum LaboratoryKernel: String, CaseIterable, Sendable {

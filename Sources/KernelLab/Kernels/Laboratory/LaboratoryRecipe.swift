@@ -1,4 +1,4 @@
-import Driver
+import Base
 import FoundationEssentials
 
 /// The folder `Kernel/` of a clone: our own sources, the hooks into the kernel's, and the configurations.

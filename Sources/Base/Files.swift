@@ -1,0 +1,45 @@
+import FoundationEssentials
+
+/// Writing and copying, with errors that name the file.
+package enum Files {
+  package static func write(_ bytes: some Sequence<UInt8>, to path: String) throws(LabError) {
+    do { try Data(bytes).write(to: URL(filePath: path)) } catch { throw failure("can't be written", path, error) }
+  }
+
+  package static func makeFolder(_ path: String) throws(LabError) {
+    do { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) } catch {
+      throw failure("can't be made", path, error)
+    }
+  }
+
+  package static func copy(_ source: String, to path: String) throws(LabError) {
+    do { try FileManager.default.copyItem(atPath: source, toPath: path) } catch {
+      throw failure("can't be written", path, error)
+    }
+  }
+
+  /// Moves a finished file or folder to its place, over what was there.
+  package static func move(_ source: String, over path: String) throws(LabError) {
+    try? FileManager.default.removeItem(atPath: path)
+    do { try FileManager.default.moveItem(atPath: source, toPath: path) } catch {
+      throw failure("can't be written", path, error)
+    }
+  }
+
+  package static func text(_ path: String) throws(LabError) -> String {
+    guard let data = FileManager.default.contents(atPath: path) else { throw LabError("\(path): can't be read") }
+    return String(decoding: data, as: UTF8.self)
+  }
+
+  package static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
+  /// The names in a folder, sorted; empty when there is no such folder.
+  package static func names(in folder: String) -> [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+  }
+
+  private static func failure(_ what: String, _ path: String, _ error: any Error) -> LabError {
+    let isFull = (error as? CocoaError)?.code == .fileWriteOutOfSpace
+    return LabError("\(path): \(what)\(isFull ? ": no space left on the device" : "")")
+  }
+}

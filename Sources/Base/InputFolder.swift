@@ -1,0 +1,13 @@
+import FoundationEssentials
+
+/// A folder that the user named.
+package enum InputFolder {
+  /// - Parameter option: what the message starts with.
+  package static func check(_ path: String, option: String) throws(InputError) {
+    var isFolder = false
+    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    guard exists, isFolder, FileManager.default.isWritableFile(atPath: path) else {
+      throw InputError("\(option): \(path): a folder that exists and can be written to is needed")
+    }
+  }
+}

@@ -1,0 +1,42 @@
+public import CUring
+public import Uring
+public import Vocabulary
+
+/// Buffer ids through memory that kernel and application share: a ring of ids that the application fills, as refill
+/// rings of zero-copy receive are, with one store for a batch and no request.
+///
+/// An extension (`CURING_PBUF_RING_REFILL`): the kernel reads ids, never addresses or lengths, and takes only those of
+/// buffers that it has handed out. The 32-bit tail runs freely and wraps.
+@usableFromInline
+package struct HandBackRefill: HandBack {
+  @usableFromInline package static var mode: Mode { .kmbufRefill }
+  @usableFromInline package static var flags: UInt16 { UInt16(CURING_PBUF_RING_REFILL) }
+  @usableFromInline package static var missing: String {
+    "kernel-managed buffer rings with a refill page are not offered by this kernel"
+  }
+  @usableFromInline package static func sharedByteCount(entries: Int) -> Int {
+    curing_kmbuf_refill_size(UInt32(entries))
+  }
+
+  @usableFromInline let refill: UnsafeMutableRawPointer
+  @usableFromInline let mask: UInt32
+  /// Ids written, published or not.
+  @usableFromInline var tail: UInt32 = 0
+
+  @usableFromInline
+  package init(_ group: BufferGroup, entries: Int, shared: UnsafeMutableRawPointer) {
+    refill = shared
+    mask = UInt32(entries) - 1
+  }
+
+  @inlinable
+  @inline(__always)
+  package mutating func add(_ id: UInt16, _ ring: inout Ring) {
+    curing_kmbuf_refill_set_bid(refill, tail & mask, id)
+    tail = tail &+ 1
+  }
+
+  @inlinable
+  @inline(__always)
+  package mutating func publish(_ ring: inout Ring) { curing_kmbuf_refill_set_tail(refill, tail) }
+}

@@ -1,0 +1,72 @@
+import CUring
+import Documents
+public import HostFacts
+import Instruments
+import Uring
+
+/// What the provided-buffer ring modes share: buffers of the application's, and a ring to hand them over.
+@usableFromInline
+package struct MappedRing: ~Copyable {
+  @usableFromInline let memory: MappedMemory
+  @usableFromInline let group: BufferGroup
+  @usableFromInline var ring: BufferRing
+  @usableFromInline var recycled = 0
+  var times = SetupTimes()
+
+  /// The ring in application memory; `flags` are those of the registration.
+  static func inApplicationMemory(
+    _ ring: borrowing Ring, _ shape: BufferShape, flags: UInt16 = 0, missing: String
+  ) throws(SetupFailure) -> MappedRing {
+    var times = SetupTimes()
+    let memory = try BufferShape.map(BufferRing.byteCount(entries: shape.count), node: shape.node)
+    let address = UInt64(UInt(bitPattern: memory.base))
+    try timed(&times.register) { () throws(SetupFailure) in
+      try RingRegistration.register(ring, shape, missing: missing) {
+        $0.ring_addr = address
+        $0.flags = flags
+      }
+    }
+    return try MappedRing(memory, shape, times)
+  }
+
+  /// The ring allocated by the kernel, and mapped.
+  static func inKernelMemory(
+    _ ring: borrowing Ring, _ shape: BufferShape, missing: String
+  ) throws(SetupFailure) -> MappedRing {
+    var times = SetupTimes()
+    try timed(&times.register) { () throws(SetupFailure) in
+      try RingRegistration.register(ring, shape, missing: missing) { $0.flags = UInt16(CURING_PBUF_RING_MMAP) }
+    }
+    let memory = try timed(&times.mmap) { () throws(SetupFailure) in
+      try RingRegistration.map(ring, group: shape.group, byteCount: BufferRing.byteCount(entries: shape.count))
+    }
+    return try MappedRing(memory, shape, times)
+  }
+
+  private init(
+    _ ringMemory: consuming MappedMemory, _ shape: BufferShape, _ times: SetupTimes
+  ) throws(SetupFailure) {
+    self.times = times
+    memory = try shape.mapBuffers()
+    group = BufferGroup(base: memory.base, shape: shape)
+    let start = Clock.now()
+    ring = BufferRing(ringMemory, filledWith: group, count: shape.count)
+    self.times.provide = Clock.now() - start
+  }
+
+  /// Takes one whole buffer back from the kernel and hands it over again.
+  @inlinable
+  @inline(__always)
+  mutating func recycle(_ id: UInt16) {
+    ring.add(id, of: group)
+    ring.head = ring.head &+ 1
+    recycled &+= 1
+  }
+
+  mutating func unregister(_ uring: borrowing Ring) throws(SetupFailure) {
+    let group = group.id
+    try timed(&times.unregister) { () throws(SetupFailure) in
+      try RingRegistration.unregister(uring, group: group)
+    }
+  }
+}

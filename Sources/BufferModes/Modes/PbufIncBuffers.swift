@@ -1,0 +1,80 @@
+import CUring
+package import Documents
+public import Uring
+package import Vocabulary
+
+/// A provided-buffer ring with incremental consumption: one buffer takes many receives until it is full.
+///
+/// A buffer goes back only when the kernel says that it no longer fills it and all its bytes are accounted for: kernels
+/// have omitted `IORING_CQE_F_BUF_MORE` while the buffer was still theirs, and adding it again would hand it out twice.
+@usableFromInline
+package struct PbufIncBuffers: ~Copyable, BufferProvider {
+  package static var mode: Mode { .pbufInc }
+
+  @usableFromInline var mapped: MappedRing
+  /// Per buffer, the bytes received into it since it was handed over.
+  @usableFromInline let filled: UnsafeMutablePointer<Int>
+
+  package init(_ ring: inout Ring, _ shape: BufferShape) throws(SetupFailure) {
+    mapped = try .inApplicationMemory(
+      ring, shape, flags: UInt16(CURING_PBUF_RING_INC),
+      missing: "incremental buffer rings are not offered by this kernel (Linux 6.12)")
+    filled = .allocate(capacity: shape.count)
+    filled.initialize(repeating: 0, count: shape.count)
+  }
+
+  deinit {
+    filled.deallocate()
+  }
+
+  @inlinable
+  @inline(__always)
+  package mutating func supply(_ entry: Submission, length: UInt32) -> UInt32 {
+    mapped.group.select(entry, length: length)
+  }
+
+  @inlinable
+  @inline(__always)
+  package func bytes(_ completion: Completion) -> UnsafeRawPointer {
+    let id = completion.bufferID
+    return UnsafeRawPointer(mapped.group.start(id) + filled[Int(id)])
+  }
+
+  @inlinable
+  @inline(__always)
+  package mutating func release(_ completion: Completion, received: Int, _ ring: inout Ring) {
+    guard completion.hasBuffer else { return }
+    release(completion.bufferID, received: received, keeps: completion.keepsBuffer, &ring)
+  }
+
+  @inlinable
+  @inline(__always)
+  package mutating func release(_ id: UInt16, received: Int, keeps: Bool, _ ring: inout Ring) {
+    let total = filled[Int(id)] &+ received
+    guard !keeps, total >= mapped.group.size else {
+      filled[Int(id)] = total
+      return
+    }
+    filled[Int(id)] = 0
+    mapped.recycle(id)
+  }
+
+  @inlinable
+  @inline(__always)
+  package mutating func publish(_ ring: inout Ring) { mapped.ring.publish() }
+
+  @inlinable
+  package func segment(_ id: UInt16) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: mapped.group.whole(id)[filled[Int(id)]...])
+  }
+
+  @inlinable
+  package func successor(of id: UInt16) -> UInt16 { mapped.ring.successor() }
+
+  package var recycled: Int { mapped.recycled }
+  package var setupTimes: SetupTimes { mapped.times }
+  package var bufferRegion: UnsafeMutableRawBufferPointer { mapped.memory.region }
+  package var ringRegion: UnsafeMutableRawBufferPointer { mapped.ring.memory.region }
+
+  package mutating func unregister(_ ring: inout Ring) throws(SetupFailure) { try mapped.unregister(ring) }
+}

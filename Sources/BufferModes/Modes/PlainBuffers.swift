@@ -1,0 +1,52 @@
+public import CUring
+package import Documents
+public import HostFacts
+public import Uring
+package import Vocabulary
+
+/// The baseline: every receive names its own ordinary buffer; all buffers are used in turn.
+@usableFromInline
+package struct PlainBuffers: ~Copyable, BufferProvider {
+  package static var mode: Mode { .plain }
+
+  @usableFromInline let memory: MappedMemory
+  @usableFromInline let size: Int
+  @usableFromInline let count: UInt32
+  @usableFromInline var next: UInt32 = 0
+
+  package init(_ ring: inout Ring, _ shape: BufferShape) throws(SetupFailure) {
+    memory = try shape.mapBuffers()
+    size = shape.size
+    count = UInt32(shape.count)
+  }
+
+  @inlinable
+  @inline(__always)
+  package mutating func supply(_ entry: Submission, length: UInt32) -> UInt32 {
+    let index = next
+    next = index &+ 1 == count ? 0 : index &+ 1
+    entry.pointee.addr = UInt64(UInt(bitPattern: memory.base + Int(index) &* size))
+    entry.pointee.len = length
+    return index
+  }
+
+  @inlinable
+  @inline(__always)
+  package func bytes(_ completion: Completion) -> UnsafeRawPointer {
+    UnsafeRawPointer(memory.base + Int(UInt32(truncatingIfNeeded: completion.userData)) &* size)
+  }
+
+  @inlinable
+  @inline(__always)
+  package mutating func release(_ completion: Completion, received: Int, _ ring: inout Ring) {}
+
+  @inlinable
+  @inline(__always)
+  package mutating func publish(_ ring: inout Ring) {}
+
+  package var recycled: Int { 0 }
+  package var setupTimes: SetupTimes { SetupTimes() }
+  package var bufferRegion: UnsafeMutableRawBufferPointer { memory.region }
+
+  package mutating func unregister(_ ring: inout Ring) throws(SetupFailure) {}
+}

@@ -1,0 +1,52 @@
+package import Base
+package import Vocabulary
+
+/// One cell in two runs.
+package struct CellComparison: Codable, Hashable, Sendable {
+  /// The new cell's identifier.
+  package var cell: String
+  /// The identifier of what it is compared with, which is another cell when one run's modes are compared.
+  package var baselineCell: String
+  package var baselineStatus: CellStatus
+  package var newStatus: CellStatus
+  /// The least favourable of what the ranking metrics say: worse, undecided, better, same.
+  package var verdict: Verdict
+  /// Why there are no numbers; null where there are.
+  @Nullable package var remark: String?
+  /// By the metric's name.
+  package var metrics: [String: MetricComparison]
+
+  /// What the cells are, for tables; not part of the document, as the identifier says it.
+  package var axes: Cell?
+
+  private enum CodingKeys: String, CodingKey {
+    case cell, verdict, remark, metrics
+    case baselineCell = "baseline_cell"
+    case baselineStatus = "baseline_status"
+    case newStatus = "new_status"
+  }
+
+  /// The metrics that decide, by name.
+  package var ranking: [(name: String, metric: MetricComparison)] {
+    metrics.filter(\.value.isRanking).sorted { $0.key < $1.key }.map { (name: $0.key, metric: $0.value) }
+  }
+
+  /// The verdict on a cell, from those on its ranking metrics.
+  package static func verdict(_ verdicts: [Verdict]) -> Verdict {
+    [.worse, .undecided, .better, .same].first(where: verdicts.contains) ?? .missing
+  }
+
+  package init(
+    cell: String, baselineCell: String, baselineStatus: CellStatus, newStatus: CellStatus, verdict: Verdict,
+    remark: String?, metrics: [String: MetricComparison], axes: Cell?
+  ) {
+    self.cell = cell
+    self.baselineCell = baselineCell
+    self.baselineStatus = baselineStatus
+    self.newStatus = newStatus
+    self.verdict = verdict
+    self.remark = remark
+    self.metrics = metrics
+    self.axes = axes
+  }
+}

@@ -1,0 +1,20 @@
+/// A reason to read a comparison with care, as data.
+package struct ComparisonWarning: Codable, Hashable, Sendable {
+  package enum Kind: String, Codable, Hashable, Sendable, CaseIterable {
+    case host, kernel, mitigations, liburing, tool, deterministic, options, cells, lost, disturbed, interrupted
+    case kernelManagedExtension = "kernel_managed_extension"
+    case machineSpeed = "machine_speed"
+    case tooFewTrials = "too_few_trials"
+    /// Trials of a deterministic run that are not equal.
+    case notConstant = "not_constant"
+  }
+
+  package var kind: Kind
+  /// One sentence.
+  package var message: String
+
+  package init(kind: Kind, message: String) {
+    self.kind = kind
+    self.message = message
+  }
+}

@@ -1,0 +1,69 @@
+package import Base
+
+/// One metric of one cell, in two samples of trials.
+package struct MetricComparison: Codable, Hashable, Sendable {
+  /// The medians, in the metric's unit.
+  package var baseline: Double
+  package var new: Double
+  /// The Hodges-Lehmann shift of the metric in percent of the baseline; null where the baseline is 0.
+  @Nullable package var percent: Double?
+  /// Where the shift lies with 95 % confidence, in percent: the exact interval of the trials, made wider by what the
+  /// machine moved between the runs. Null where there are too few trials.
+  @Nullable package var interval: [Double]?
+  /// By how many percent the interval was made wider on either side.
+  package var machinePercent: Double
+  /// The two-sided Mann-Whitney probability that the trials differ so much without a difference beyond what the machine
+  /// moved; null in deterministic runs.
+  @Nullable package var probability: Double?
+  /// The same after Holm's correction for the number of cells.
+  @Nullable package var adjustedProbability: Double?
+  package var verdict: Verdict
+  /// Whether this metric decides about its cell.
+  package var isRanking: Bool
+  package var isLargerBetter: Bool
+  /// How many trials counted.
+  package var baselineTrials: Int
+  package var newTrials: Int
+  /// With how many trials of either side the verdict would probably be another than `undecided`; null where it is
+  /// already, and where no number would do.
+  @Nullable package var trialsToDecide: Int?
+
+  private enum CodingKeys: String, CodingKey {
+    case baseline, new, percent, verdict
+    case interval = "interval_percent"
+    case machinePercent = "machine_percent"
+    case probability = "p_value"
+    case adjustedProbability = "p_value_adjusted"
+    case isRanking = "ranking"
+    case isLargerBetter = "larger_is_better"
+    case baselineTrials = "baseline_trials"
+    case newTrials = "new_trials"
+    case trialsToDecide = "trials_to_decide"
+  }
+
+  /// `new` less `baseline`, in the metric's unit.
+  package var difference: Double { new - baseline }
+
+  /// By how many percent the metric got worse; negative where it got better.
+  package var worsening: Double? { percent.map { isLargerBetter ? -$0 : $0 } }
+
+  package init(
+    baseline: Double, new: Double, percent: Double?, interval: [Double]?, machinePercent: Double, probability: Double?,
+    adjustedProbability: Double?, verdict: Verdict, isRanking: Bool, isLargerBetter: Bool, baselineTrials: Int,
+    newTrials: Int, trialsToDecide: Int?
+  ) {
+    self.baseline = baseline
+    self.new = new
+    self.percent = percent
+    self.interval = interval
+    self.machinePercent = machinePercent
+    self.probability = probability
+    self.adjustedProbability = adjustedProbability
+    self.verdict = verdict
+    self.isRanking = isRanking
+    self.isLargerBetter = isLargerBetter
+    self.baselineTrials = baselineTrials
+    self.newTrials = newTrials
+    self.trialsToDecide = trialsToDecide
+  }
+}

@@ -1,0 +1,41 @@
+package import Base
+import FoundationEssentials
+
+/// What the journal of an interrupted run holds.
+package struct JournalContents: Sendable {
+  package let header: JournalHeader
+  package let entries: [JournalEntry]
+  /// Bytes up to the end of the last whole line.
+  let length: Int
+
+  /// Reads the journal in a run's folder.
+  ///
+  /// A last line without its newline is a trial that the machine did not live to write; it is left out.
+  package init(folder: String) throws(StoreError) {
+    let path = folder + "/" + Journal.fileName
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw StoreError("\(folder): no interrupted run is there: it holds no \(Journal.fileName)")
+    }
+    length = (data.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
+    var lines = data.prefix(length).split(separator: UInt8(ascii: "\n"))
+    guard !lines.isEmpty else { throw StoreError("\(path): the journal has no header: the run had not begun") }
+    let header = try Self.decode(JournalHeader.self, lines.removeFirst(), at: "\(path):1")
+    guard header.schema == JournalHeader.currentSchema else {
+      throw StoreError("\(path):1: schema \(header.schema), and this ringbench reads \(JournalHeader.currentSchema)")
+    }
+    var entries: [JournalEntry] = []
+    for (index, line) in lines.enumerated() {
+      entries.append(try Self.decode(JournalEntry.self, line, at: "\(path):\(index + 2)"))
+    }
+    self.header = header
+    self.entries = entries
+  }
+
+  private static func decode<Value: Decodable>(
+    _ type: Value.Type, _ line: Data, at place: String
+  ) throws(StoreError) -> Value {
+    do { return try ResultsJSON.decode(type, from: line) } catch {
+      throw StoreError("\(place): not a line of a journal")
+    }
+  }
+}

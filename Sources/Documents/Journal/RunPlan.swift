@@ -1,0 +1,55 @@
+package import Base
+package import Vocabulary
+
+/// Everything that a run will do, decided before its first trial and unchanged when an interrupted run is resumed.
+package struct RunPlan: Codable, Hashable, Sendable {
+  package var suite: String
+  /// Orders the trials of each block.
+  package var seed: UInt64
+  package var cells: [PlannedCell]
+  /// Block `k` holds trial `k` of every cell that has one, as indices into `cells` in the order of starting.
+  package var blocks: [[Int]]
+  /// Where file workloads keep their file; null for the system's temporary folder.
+  @Nullable package var directory: String?
+  /// Seconds that a trial may take beyond its own duration before it is killed.
+  package var trialTimeout: Double
+
+  /// Stops the run before its last block, once the interval of every cell's median is as narrow: half of it, in percent
+  /// of the median. Null to run all trials.
+  @Nullable package var precision: Double?
+
+  package init(
+    suite: String, seed: UInt64, cells: [PlannedCell], blocks: [[Int]], directory: String?, trialTimeout: Double,
+    precision: Double? = nil
+  ) {
+    self.suite = suite
+    self.seed = seed
+    self.cells = cells
+    self.blocks = blocks
+    self.directory = directory
+    self.trialTimeout = trialTimeout
+    self.precision = precision
+  }
+
+  /// How many trials the run has, repeats of disturbed ones not counted.
+  package var trialCount: Int { blocks.reduce(0) { $0 + $1.count } }
+
+  private enum CodingKeys: String, CodingKey {
+    case suite, seed, cells, blocks, directory
+    case precision = "precision_percent"
+    case trialTimeout = "trial_timeout_seconds"
+  }
+}
+
+/// A cell and how it is to be measured.
+package struct PlannedCell: Codable, Hashable, Sendable {
+  package var cell: Cell
+  package var trials: Int
+  package var length: TrialLength
+
+  package init(cell: Cell, trials: Int, length: TrialLength) {
+    self.cell = cell
+    self.trials = trials
+    self.length = length
+  }
+}

@@ -1,0 +1,58 @@
+package import Base
+
+/// `results.json`: a whole run, the source of truth for every other format.
+package struct ResultsDocument: Codable, Hashable, Sendable {
+  package static let currentSchema = "ringbench.results/1"
+
+  package var schema: String
+  package var tool: Tool
+  package var suite: String
+  /// ISO 8601, UTC.
+  package var started: String
+  /// ISO 8601, UTC; null while the run goes on or when it was interrupted.
+  @Nullable package var finished: String?
+  package var seed: UInt64
+  /// The arguments that started the run, the program's name first.
+  package var command: [String]
+  package var host: Host
+  /// The precision at which the run could stop early, in percent; null where all trials were wanted.
+  @Nullable package var precision: Double?
+  /// What a run of the floor suite found of its machine; null for other suites.
+  @Nullable package var floor: NoiseFloor?
+  package var cells: [CellResult]
+
+  private enum CodingKeys: String, CodingKey {
+    case schema, tool, suite, started, finished, seed, command, host, floor, cells
+    case precision = "precision_percent"
+  }
+
+  package init(
+    tool: Tool, suite: String, started: String, finished: String?, seed: UInt64, command: [String], host: Host,
+    precision: Double? = nil, floor: NoiseFloor? = nil, cells: [CellResult]
+  ) {
+    self.schema = Self.currentSchema
+    self.tool = tool
+    self.suite = suite
+    self.started = started
+    self.finished = finished
+    self.seed = seed
+    self.command = command
+    self.host = host
+    self.precision = precision
+    self.floor = floor
+    self.cells = cells
+  }
+}
+
+/// What wrote a document.
+package struct Tool: Codable, Hashable, Sendable {
+  package var name: String
+  package var version: String
+
+  package static let current = Tool(name: "ringbench", version: "0.1.0")
+
+  package init(name: String, version: String) {
+    self.name = name
+    self.version = version
+  }
+}

@@ -1,0 +1,103 @@
+package import Base
+import FoundationEssentials
+
+extension RunSamples {
+  /// Reads `results.json`, or that of a run's folder.
+  ///
+  /// - Throws: `StoreError` naming the file and the line, when it isn't one of this ringbench's results.
+  package static func read(_ path: String, columns: SampleColumns) throws(StoreError) -> RunSamples {
+    let file = try file(path)
+    let text: Data
+    do { text = try Data(contentsOf: URL(filePath: file), options: .alwaysMapped) } catch {
+      throw StoreError("\(file): can't be read")
+    }
+    // Typed throws don't pass through `withUnsafeBytes`.
+    let result: Result<RunSamples, StoreError> = text.withUnsafeBytes { bytes in
+      var document = RunSamplesReader(JSONReader(bytes), columns)
+      do throws(JSONReader.Problem) { return .success(try document.run(file)) } catch {
+        return .failure(StoreError("\(file):\(error.line): \(error.message): the results.json of a run is needed"))
+      }
+    }
+    return try result.get()
+  }
+
+  /// The document in a folder, or the path itself.
+  private static func file(_ path: String) throws(StoreError) -> String {
+    var isFolder = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw StoreError("\(path): no such file or folder: a results.json, or the folder of a run, is needed")
+    }
+    guard isFolder else { return path }
+    let file = RunFolder(path: path).resultsPath
+    guard FileManager.default.fileExists(atPath: file) else {
+      throw StoreError("\(path): holds no results.json: the folder of a run is needed")
+    }
+    return file
+  }
+}
+
+/// Reads the document, member by member.
+private struct RunSamplesReader {
+  private var reader: JSONReader
+  private let columns: SampleColumns
+
+  init(_ reader: JSONReader, _ columns: SampleColumns) {
+    self.reader = reader
+    self.columns = columns
+  }
+
+  mutating func run(_ path: String) throws(JSONReader.Problem) -> RunSamples {
+    var (schema, suite, started): (String?, String?, String?)
+    var (finished, command, floor): (String?, [String]?, NoiseFloor?)
+    var (tool, host, cells): (Tool?, Host?, [CellSamples]?)
+    let columns = columns
+    try reader.object { reader, key throws(JSONReader.Problem) in
+      switch true {
+      case key == "schema": schema = try Self.schema(&reader)
+      case key == "tool": tool = try reader.decoded(Tool.self)
+      case key == "suite": suite = try reader.string()
+      case key == "started": started = try reader.string()
+      case key == "finished": finished = reader.null() ? nil : try reader.string()
+      case key == "command": command = try reader.decoded([String].self)
+      case key == "host": host = try reader.decoded(Host.self)
+      case key == "floor": floor = reader.null() ? nil : try reader.decoded(NoiseFloor.self)
+      case key == "cells": cells = try Self.cells(&reader, columns)
+      default: try reader.skip()
+      }
+    }
+    try reader.end()
+    guard schema != nil, let tool, let suite, let started, let command, let host, let cells else {
+      throw reader.problem("the document lacks schema, tool, suite, started, command, host or cells")
+    }
+    return RunSamples(
+      path: path, tool: tool, suite: suite, started: started, finished: finished, command: command, host: host,
+      cells: cells, floor: floor)
+  }
+
+  private static func schema(_ reader: inout JSONReader) throws(JSONReader.Problem) -> String {
+    let schema = try reader.string()
+    guard schema == ResultsDocument.currentSchema else {
+      throw reader.problem("schema '\(schema)', and this ringbench reads \(ResultsDocument.currentSchema)")
+    }
+    return schema
+  }
+
+  private static func cells(
+    _ reader: inout JSONReader, _ columns: SampleColumns
+  ) throws(JSONReader.Problem) -> [CellSamples] {
+    var cells: [CellSamples] = []
+    try reader.array { reader throws(JSONReader.Problem) in cells.append(try CellSamples(&reader, columns)) }
+    return cells
+  }
+}
+
+extension JSONReader {
+  /// A value that is small or rare, by its own type's decoder.
+  mutating func decoded<Value: Decodable>(_ type: Value.Type) throws(Problem) -> Value {
+    let bytes = try skip()
+    guard let value = try? ResultsJSON.decode(type, from: Data(bytes)) else {
+      throw problem("this is no \(type)")
+    }
+    return value
+  }
+}

@@ -1,0 +1,61 @@
+package import Vocabulary
+
+/// What a comparison needs of a run: the numbers of its trials, without the rest of the document.
+package struct RunSamples: Sendable {
+  /// Where it was read, for messages.
+  package var path: String
+  package var tool: Tool
+  package var suite: String
+  /// ISO 8601, UTC.
+  package var started: String
+  /// ISO 8601, UTC; nil when the run was interrupted.
+  package var finished: String?
+  /// The arguments that started the run, the program's name first.
+  package var command: [String]
+  package var host: Host
+  package var cells: [CellSamples]
+  /// What a run of the floor suite found of its machine.
+  package var floor: NoiseFloor?
+}
+
+/// The trials of a cell, by columns.
+package struct CellSamples: Sendable {
+  package var cell: Cell
+  package var status: CellStatus
+  package var reason: Reason?
+  /// All trials, also those that don't count.
+  package var trials: Int
+  /// Trials that the machine was seen to disturb.
+  package var disturbed: Int
+  /// For each of the columns that were asked for, the values of the trials that count and have one.
+  package var values: [[Double]]
+
+  package init(
+    cell: Cell, status: CellStatus, reason: Reason? = nil, trials: Int, disturbed: Int = 0, values: [[Double]]
+  ) {
+    self.cell = cell
+    self.status = status
+    self.reason = reason
+    self.trials = trials
+    self.disturbed = disturbed
+    self.values = values
+  }
+}
+
+/// Numbers of a trial by their names in the results: those of a latency begin with `latency_ns_`.
+package struct SampleColumns: Sendable {
+  package let names: [String]
+  /// The keys of a trial, and of its latency, as bytes with the index of their column.
+  let plain: [(key: [UInt8], column: Int)]
+  let latency: [(key: [UInt8], column: Int)]
+
+  package init(_ names: [String]) {
+    let prefix = "latency_ns_"
+    self.names = names
+    let all = names.enumerated()
+    plain = all.filter { !$0.element.hasPrefix(prefix) }.map { (Array($0.element.utf8), $0.offset) }
+    latency = all.filter { $0.element.hasPrefix(prefix) }.map {
+      (Array($0.element.dropFirst(prefix.count).utf8), $0.offset)
+    }
+  }
+}

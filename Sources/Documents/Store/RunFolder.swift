@@ -1,0 +1,64 @@
+package import Base
+package import FoundationEssentials
+import Glibc
+
+/// The folder that a run writes into.
+package struct RunFolder: Hashable, Sendable {
+  package let path: String
+
+  package init(path: String) {
+    self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+  }
+
+  package var resultsPath: String { path + "/results.json" }
+  package var csvPath: String { path + "/results.csv" }
+  package var journalPath: String { path + "/" + Journal.fileName }
+
+  /// Says without writing anything whether a run may be written here: the folder is empty or can be made.
+  package func checkIsFree() throws(StoreError) {
+    guard !path.isEmpty else { throw StoreError("an empty name: the name of a folder is needed") }
+    var isFolder = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      return try checkParent()
+    }
+    guard isFolder else { throw StoreError("\(path): is a file, and a run needs a folder of its own") }
+    guard let contents = try? FileManager.default.contentsOfDirectory(atPath: path) else {
+      throw StoreError("\(path): can't be read")
+    }
+    guard contents.isEmpty else {
+      throw StoreError("\(path): the folder is not empty; name a new one, or go on with an interrupted run by --resume")
+    }
+    guard access(path, W_OK) == 0 else { throw StoreError(writing: path, errno: errno) }
+  }
+
+  /// Makes the folder and those above it.
+  package func create() throws(StoreError) {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw StoreError("\(path): the folder can't be made")
+    }
+  }
+
+  /// Replaces a file of the folder in one step: a reader sees the old contents or the new ones, never a part.
+  package func write(_ data: Data, to file: String) throws(StoreError) {
+    do { try data.write(to: URL(filePath: file), options: .atomic) } catch {
+      throw StoreError("\(file): can't be written")
+    }
+  }
+
+  package func removeJournal() throws(StoreError) {
+    guard unlink(journalPath) == 0 else { throw StoreError(writing: journalPath, errno: errno) }
+  }
+
+  private func checkParent() throws(StoreError) {
+    var parent = path
+    repeat { parent = Self.folder(of: parent) } while !FileManager.default.fileExists(atPath: parent)
+    guard access(parent, W_OK | X_OK) == 0 else { throw StoreError(writing: path, errno: errno) }
+  }
+
+  private static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+}

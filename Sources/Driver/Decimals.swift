@@ -1,9 +1,0 @@
-import Foundation
-
-/// Numbers for people.
-enum Decimals {
-  /// A number with a fixed number of decimals, whatever the locale.
-  static func text(_ value: Double, _ decimals: Int) -> String {
-    String(format: "%.*f", decimals, value)
-  }
-}

@@ -1,0 +1,46 @@
+package import Base
+package import Documents
+import Vocabulary
+
+extension RunPlan {
+  /// Decides everything about a run, on a machine with the given nodes.
+  package init(_ options: RunOptions, nodes: [HostNode]) throws(InputError) {
+    let suite = try SuiteLibrary.suite(options.suite).narrowed(by: options.lists)
+    let pairs = try NodePair.pairs(options.nodes, options.placement, of: nodes)
+    var cells = try suite.cells(on: pairs)
+    if options.lists.numbers[.rate] != nil, !cells.contains(where: { $0.cell.pattern == .paced }) {
+      throw InputError("--rate: only pattern paced has a rate: add --pattern paced, or leave --rate out")
+    }
+    if let directory = options.directory { try InputFolder.check(directory, option: "--directory") }
+    for index in cells.indices {
+      if let trials = options.trials { cells[index].trials = trials }
+      if let length = options.length { cells[index].length = length }
+    }
+    // Below 2^32, so that a reader that takes JSON numbers for doubles reads it back exactly.
+    let seed = options.seed ?? UInt64(UInt32.random(in: .min ... .max))
+    self.init(
+      suite: suite.name, seed: seed, cells: cells, blocks: Self.blocks(of: cells, seed: seed),
+      directory: options.directory, trialTimeout: options.trialTimeout, precision: options.precision)
+  }
+
+  /// Trial 0 of all cells, then trial 1 and so on, each block in random order: drift hits all modes alike.
+  package static func blocks(of cells: [PlannedCell], seed: UInt64) -> [[Int]] {
+    var generator = SplitMix64(seed: seed)
+    let count = cells.map(\.trials).max() ?? 0
+    return (0..<count).map { trial in
+      cells.indices.filter { cells[$0].trials > trial }.shuffled(using: &generator)
+    }
+  }
+
+  /// Roughly how many seconds the run takes, from what a trial needs to start and about 2 microseconds a message.
+  package var estimatedSeconds: Double {
+    cells.reduce(0) { sum, planned in
+      let measuring: Double =
+        switch planned.length {
+        case .duration(let seconds): seconds
+        case .rounds(let rounds): Double(rounds * planned.cell.batch * planned.cell.connections) * 2e-6
+        }
+      return sum + Double(planned.trials) * (0.04 + measuring)
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import Base
+import Vocabulary
+import Yams
+
+extension SuiteReader {
+  /// The document's root, or what YAML itself has against the text.
+  func compose(_ yaml: String) throws(InputError) -> Node {
+    do {
+      guard let root = try Yams.compose(yaml: yaml) else { throw InputError("\(file):1: the file is empty") }
+      return root
+    } catch let error as InputError {
+      throw error
+    } catch YamlError.scanner(_, let problem, let mark, _), YamlError.parser(_, let problem, let mark, _),
+      YamlError.composer(_, let problem, let mark, _)
+    {
+      throw InputError("\(file):\(mark.line): \(problem)")
+    } catch YamlError.reader(let problem, let offset, _, let text) {
+      let line = text.prefix(offset ?? 0).count { $0.isNewline } + 1
+      throw InputError("\(file):\(line): \(problem)")
+    } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
+      throw InputError("\(file):\(context.mark.line): '\(keys.joined(separator: "', '"))' is given twice")
+    } catch {
+      throw InputError("\(file): not YAML: \(Self.oneLine("\(error)"))")
+    }
+  }
+
+  /// The mapping's values by key; unknown keys are errors, so that a misspelt one isn't silently a default.
+  func fields(of node: Node, allowed: [String], in what: String) throws(InputError) -> [String: Node] {
+    guard let mapping = node.mapping else { throw error(at: node, "\(what) is a mapping of keys to values") }
+    var fields: [String: Node] = [:]
+    for (key, value) in mapping {
+      guard let name = key.scalar?.string, allowed.contains(name) else {
+        let list = allowed.joined(separator: ", ")
+        throw error(at: key, "unknown key '\(key.scalar?.string ?? "")' in \(what): \(list) are possible")
+      }
+      fields[name] = value
+    }
+    return fields
+  }
+
+  func text(_ fields: [String: Node], _ key: String, at node: Node) throws(InputError) -> String {
+    guard let value = fields[key] else { throw error(at: node, "'\(key)' is missing") }
+    guard let text = value.scalar?.string else { throw error(at: value, "'\(key)' is one value") }
+    return text
+  }
+
+  func scalar<Value>(
+    _ node: Node, _ key: String, _ parse: (String) -> Value?, right: String
+  ) throws(InputError) -> Value {
+    let text = node.scalar?.string ?? ""
+    guard let value = parse(text) else { throw error(at: node, "'\(text)' is no value for \(key): \(right) is needed") }
+    return value
+  }
+
+  /// The words of an axis: one value or a list.
+  func values<Value: Word>(
+    _ fields: [String: Node], _ type: Value.Type, at node: Node
+  ) throws(InputError) -> [Value] {
+    guard let given = fields[Value.axis] else { throw error(at: node, "a group needs '\(Value.axis)'") }
+    return try list(given) { text throws(InputError) in try Value.value(text) }
+  }
+
+  func list<Value>(_ node: Node, _ parse: (String) throws(InputError) -> Value) throws(InputError) -> [Value] {
+    let items = node.sequence.map(Array.init) ?? [node]
+    guard !items.isEmpty else { throw error(at: node, "an empty list: at least one value is needed") }
+    var values: [Value] = []
+    for item in items {
+      guard let text = item.scalar?.string else { throw error(at: item, "a single value is needed here") }
+      do { values.append(try parse(text)) } catch { throw self.error(at: item, error.description) }
+    }
+    return values
+  }
+
+  func error(at node: Node, _ message: String) -> InputError { InputError("\(place(node)): \(message)") }
+
+  func place(_ node: Node) -> String { "\(file):\(node.mark?.line ?? 1)" }
+
+  private static func oneLine(_ text: String) -> String {
+    text.split(whereSeparator: \.isNewline).joined(separator: " ")
+  }
+}

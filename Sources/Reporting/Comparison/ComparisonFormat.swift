@@ -1,0 +1,40 @@
+package import Base
+package import Documents
+
+/// The formats of a comparison.
+package enum ComparisonFormat: String, CaseIterable, Sendable {
+  /// For the terminal.
+  case text
+  /// The document itself, schema `ringbench.comparison/1`.
+  case json
+  /// For a comment on a pull request.
+  case markdown
+  /// For CI.
+  case junit
+
+  /// The whole output, with a newline at its end.
+  ///
+  /// - Throws: `InputError` when changes are too large for numbers, as by numbers that nobody measured.
+  package func output(_ comparison: RunComparison) throws(InputError) -> String {
+    switch self {
+    case .text: ComparisonTable(comparison).text
+    case .json: try Self.json(comparison)
+    case .markdown: ComparisonMarkdown(comparison: comparison).text
+    case .junit: ComparisonJUnit(comparison: comparison).text
+    }
+  }
+
+  private static func json(_ comparison: RunComparison) throws(InputError) -> String {
+    do { return String(decoding: try ResultsJSON.document(comparison), as: UTF8.self) } catch {
+      throw InputError("\(comparison.new.path): a change is too large for a number: were the numbers measured?")
+    }
+  }
+}
+
+extension RunComparison {
+  /// What `compare` exits with.
+  package var exitStatus: ExitStatus {
+    guard isComparable else { return .notComparable }
+    return hasWorse ? .worse : .done
+  }
+}

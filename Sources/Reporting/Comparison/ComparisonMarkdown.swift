@@ -1,0 +1,38 @@
+import Documents
+
+/// A comparison for a comment on a pull request (GitHub Flavored Markdown): what is the same is folded away.
+struct ComparisonMarkdown: Sendable {
+  let comparison: RunComparison
+
+  var text: String {
+    let rows = ComparisonRow.rows(comparison)
+    let (notable, same) = (rows.filter { $0.verdict != .same }, rows.filter { $0.verdict == .same })
+    var parts = ["### ringbench: \(comparison.summary)\n"]
+    if !notable.isEmpty { parts.append(Self.table(notable)) }
+    if !same.isEmpty {
+      parts.append("<details><summary>\(same.count) the same</summary>\n\n\(Self.table(same))\n</details>\n")
+    }
+    if !comparison.warnings.isEmpty {
+      parts.append(comparison.warnings.map { "> **Warning:** \(Self.escaped($0.message))\n" }.joined(separator: ">\n"))
+    }
+    parts.append(comparison.sides.map { "- \($0.name): `\($0.text)`\n" }.joined())
+    return parts.joined(separator: "\n")
+  }
+
+  private static func table(_ rows: [ComparisonRow]) -> String {
+    let titles = "| verdict | cell | metric | baseline | new | change % | 95 % interval | remarks |\n"
+    let rule = "| --- | --- | --- | ---: | ---: | ---: | ---: | --- |\n"
+    let lines = rows.map { row in
+      let emphasis = row.verdict == .worse ? "**worse**" : row.verdict.rawValue
+      let fields = [
+        emphasis, row.cell, row.metric, row.baseline, row.new, row.change, row.interval, escaped(row.remark),
+      ]
+      return "| " + fields.joined(separator: " | ") + " |\n"
+    }
+    return titles + rule + lines.joined()
+  }
+
+  private static func escaped(_ text: String) -> String {
+    text.map { character in "|<>\\".contains(character) ? "\\\(character)" : String(character) }.joined()
+  }
+}

@@ -1,0 +1,51 @@
+package import Base
+package import Documents
+import FoundationEssentials
+import Statistics
+import Vocabulary
+
+/// `ringbench compare`, from the paths to the comparison.
+package struct ComparisonRequest: Sendable {
+  /// One run, or the baseline and the new run: each a `results.json` or the folder of a run.
+  package var runs: [String]
+  package var axis: ComparisonAxis?
+  /// The value of the axis that the others are compared with.
+  package var baseline: String?
+  /// Percent; nil for the default.
+  package var threshold: Double?
+  /// A run of the floor suite; nil for the newest that lies beside the runs.
+  package var floor: String?
+
+  package init(runs: [String]) { self.runs = runs }
+
+  /// Reads what is compared, both runs at once, and compares it.
+  package func comparison() async throws -> RunComparison {
+    guard let axis else { return try await compareRuns() }
+    guard runs.count == 1 else {
+      throw InputError("--by: compares the cells of one run: name one run, not \(runs.count)")
+    }
+    let run = try Self.read(runs[0])
+    let value = try axis.baseline(baseline, in: run)
+    return RunComparison(
+      run, by: axis.rawValue, key: axis.key, isBaseline: { axis.value($0) == value },
+      options: ComparisonOptions(threshold: threshold))
+  }
+
+  private func compareRuns() async throws -> RunComparison {
+    guard runs.count == 2 else {
+      throw InputError("one run is compared with itself by --by: name a baseline and a new run, or give --by")
+    }
+    if baseline != nil { throw InputError("--baseline: the value of an axis: it needs --by") }
+    async let old = Self.read(runs[0])
+    async let new = Self.read(runs[1])
+    let (first, second) = (try await old, try await new)
+    let options = ComparisonOptions(
+      threshold: threshold, floor: try FloorSearch(path: floor).floor(for: [first, second]))
+    return RunComparison(first, second, options: options)
+  }
+
+  /// - Throws: `InputError` naming the file and the line.
+  package static func read(_ path: String) throws(InputError) -> RunSamples {
+    do { return try RunSamples.read(path, columns: Metric.columns) } catch { throw InputError(error.message) }
+  }
+}

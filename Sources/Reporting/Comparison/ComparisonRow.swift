@@ -1,0 +1,123 @@
+import Base
+import Documents
+import Vocabulary
+
+/// A ranking metric of a cell in words and numbers for people, the same in every format.
+struct ComparisonRow: Sendable {
+  var cell: String
+  var metric: String
+  var baseline = ""
+  var new = ""
+  var change = ""
+  var interval = ""
+  var verdict: Verdict
+  var remark = ""
+
+  /// The rows of a comparison, what matters most first.
+  ///
+  /// Cells without numbers on either side, as those of a mode that neither kernel has, are left out.
+  static func rows(_ comparison: RunComparison) -> [ComparisonRow] {
+    let varying = VaryingAxes(comparison.cells.compactMap(\.axes))
+    return comparison.cells.flatMap { cell -> [ComparisonRow] in
+      let name = name(cell, varying, by: comparison.by)
+      guard !cell.ranking.isEmpty else {
+        guard cell.baselineStatus == .ok || cell.newStatus == .ok else { return [] }
+        return [ComparisonRow(cell: name, metric: "", verdict: .missing, remark: cell.remark ?? "")]
+      }
+      return cell.ranking.map { ComparisonRow(name, $0.name, $0.metric, comparison) }
+    }
+  }
+
+  /// `tcp pbuf multishot drain`, with what varies beyond that, and with the mode that it is compared with.
+  private static func name(_ cell: CellComparison, _ varying: VaryingAxes, by axis: String?) -> String {
+    guard let axes = cell.axes else { return cell.cell }
+    let numbers = varying.text(axes)
+    let words = [axes.transport.rawValue, axes.mode.rawValue, axes.operation.rawValue, axes.pattern.rawValue]
+    let implementation = axes.implementation == .swift ? "" : " \(axes.implementation.rawValue)"
+    let name = words.joined(separator: " ") + implementation + (numbers.isEmpty ? "" : " (\(numbers))")
+    return axis == nil ? name : "\(name) vs \(difference(cell.baselineCell, from: cell.cell))"
+  }
+
+  /// The part of an identifier that another one lacks.
+  private static func difference(_ id: String, from other: String) -> String {
+    let parts = Set(other.split(separator: "/"))
+    return id.split(separator: "/").filter { !parts.contains($0) }.joined(separator: "/")
+  }
+
+  private init(_ cell: String, _ name: String, _ metric: MetricComparison, _ comparison: RunComparison) {
+    self.init(cell: cell, metric: name, verdict: metric.verdict)
+    (baseline, new) = (Self.number(metric.baseline), Self.number(metric.new))
+    change = metric.percent.map(Self.signed) ?? ""
+    interval = metric.interval.map { "[" + $0.map(Self.signed).joined(separator: ", ") + "]" } ?? ""
+    remark = Self.remark(metric, comparison)
+  }
+
+  private init(cell: String, metric: String, verdict: Verdict, remark: String = "") {
+    self.cell = cell
+    self.metric = metric
+    self.verdict = verdict
+    self.remark = remark
+  }
+
+  /// `ns_per_operation 601 to 650, +8.15 % [+7.9, +8.3]: worse`, for every ranking metric.
+  static func sentence(_ cell: CellComparison, _ comparison: RunComparison) -> String {
+    let parts = cell.ranking.map { name, metric in
+      let row = ComparisonRow(cell.cell, name, metric, comparison)
+      let change = row.change.isEmpty ? "" : ", \(row.change) %"
+      let remark = row.remark.isEmpty ? "" : " (\(row.remark))"
+      return "\(row.metric) \(row.baseline) to \(row.new)\(change) \(row.interval): \(row.verdict.rawValue)\(remark)"
+    }
+    return parts.joined(separator: "; ")
+  }
+
+  private static func remark(_ metric: MetricComparison, _ comparison: RunComparison) -> String {
+    guard metric.verdict == .undecided else { return "" }
+    if comparison.assumption == .exact { return "its trials are not equal" }
+    if let trials = metric.trialsToDecide {
+      return metric.interval == nil ? "needs \(trials) trials" : "about \(trials) trials would decide"
+    }
+    guard metric.machinePercent > 0.05 else { return "no number of trials would decide" }
+    let machine = "\(Decimals.percent(metric.machinePercent)) %"
+    let how = comparison.floor == nil && comparison.by == nil ? "is taken to move" : "moves"
+    return "no number of trials would decide: the machine \(how) by \(machine)"
+  }
+
+  private static func number(_ value: Double) -> String {
+    Decimals.text(value, abs(value) < 100 ? 2 : abs(value) < 10_000 ? 1 : 0)
+  }
+
+  /// `+3.1` and `-0.04`.
+  private static func signed(_ percent: Double) -> String {
+    let text = Decimals.text(percent, abs(percent) < 10 ? 2 : 1)
+    return percent > 0 ? "+" + text : text
+  }
+}
+
+extension RunComparison {
+  /// `1 worse, 0 better, 3 undecided, 40 same (within 5 %), 2 missing`.
+  var summary: String {
+    let within = " (within \(Decimals.percentage(threshold)) %)"
+    let parts = [Verdict.worse, .better, .undecided, .same, .missing].map { verdict in
+      "\(count(verdict)) \(verdict.rawValue)" + (verdict == .same ? within : "")
+    }
+    return parts.joined(separator: ", ")
+  }
+
+  /// What was compared, by its part in the comparison.
+  var sides: [(name: String, text: String)] {
+    let runs = by == nil ? [("baseline", baseline), ("new", new)] : [("run", new)]
+    return runs.map { name, run in
+      (name, "\(run.path): \(run.suite), \(run.started), \(run.kernelRelease) (\(run.kernelVersion))")
+    }
+  }
+}
+
+extension Decimals {
+  /// As many decimals as a threshold was given with, two at most: `5` and `0.5`.
+  static func percentage(_ value: Double) -> String {
+    let decimals = (0...2).first { abs(value * pow10($0) - (value * pow10($0)).rounded()) < 1e-9 } ?? 2
+    return text(value, decimals)
+  }
+
+  private static func pow10(_ exponent: Int) -> Double { [1, 10, 100][exponent] }
+}

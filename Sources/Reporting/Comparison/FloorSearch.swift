@@ -1,0 +1,49 @@
+import Base
+import Documents
+import FoundationEssentials
+
+/// Finds what the machine can resolve: a run of the floor suite on the machine of the runs that are compared.
+struct FloorSearch: Sendable {
+  /// What the user named; nil to look beside the runs.
+  let path: String?
+
+  /// - Returns: nil where none was named and none is there.
+  /// - Throws: `InputError` when the named one is no run of the floor suite, or of another machine.
+  func floor(for runs: [RunSamples]) throws(InputError) -> (path: String, floor: NoiseFloor)? {
+    guard let path else { return found(runs) }
+    let run = try ComparisonRequest.read(path)
+    guard let floor = run.floor else {
+      throw InputError("--floor: \(run.path) is no run of the floor suite: make one by 'ringbench run --suite floor'")
+    }
+    guard Self.isSameMachine(run.host, runs) else {
+      throw InputError("--floor: \(run.path) is of another machine than the runs that are compared")
+    }
+    return (run.path, floor)
+  }
+
+  /// The newest folder whose name ends with `-floor` beside either run.
+  private func found(_ runs: [RunSamples]) -> (path: String, floor: NoiseFloor)? {
+    for folder in Set(runs.map { Self.parent(Self.parent($0.path)) }).sorted() {
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+      for name in names.filter({ $0.hasSuffix("-floor") }).sorted(by: >) {
+        guard let run = try? ComparisonRequest.read("\(folder)/\(name)"), let floor = run.floor,
+          Self.isSameMachine(run.host, runs)
+        else { continue }
+        return (run.path, floor)
+      }
+    }
+    return nil
+  }
+
+  private static func isSameMachine(_ host: Host, _ runs: [RunSamples]) -> Bool {
+    runs.allSatisfy {
+      $0.host.cpuModel == host.cpuModel && $0.host.cpus == host.cpus && $0.host.machine == host.machine
+        && $0.host.virtualization == host.virtualization && $0.host.deterministic == host.deterministic
+    }
+  }
+
+  private static func parent(_ path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return path == "." ? ".." : "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+}

@@ -1,0 +1,57 @@
+import Base
+import Documents
+import Statistics
+import Vocabulary
+
+/// The Swift loop beside the reference loop: the median of the ratios of trials that ran in the same block.
+struct OverheadTable: Sendable {
+  let pairs: [(swift: CellResult, reference: CellResult)]
+  private let varying: VaryingAxes
+
+  /// Nil for a run that has no cell in both implementations.
+  init?(_ document: ResultsDocument) {
+    let references = Dictionary(
+      document.cells.filter { $0.cell.implementation == .reference }.map { (Self.key($0.cell), $0) }
+    ) { first, _ in first }
+    pairs = document.cells.filter { $0.cell.implementation == .swift }.compactMap { result in
+      references[Self.key(result.cell)].map { (result, $0) }
+    }
+    varying = VaryingAxes(document.cells.map(\.cell))
+    guard !pairs.isEmpty else { return nil }
+  }
+
+  var text: String {
+    let words = ["transport", "mode", "operation", "pattern"] + varying.titles
+    let numbers = ["Swift ns/operation", "C ns/operation", "Swift/C", "95 % interval", "pairs"]
+    return TerminalTable(
+      titles: words.map(TerminalTable.Title.word) + numbers.map(TerminalTable.Title.number) + [.word("remarks")],
+      rows: pairs.map(row)
+    ).text
+  }
+
+  private func row(_ pair: (swift: CellResult, reference: CellResult)) -> [String] {
+    let cell = pair.swift.cell
+    let words =
+      [cell.transport.rawValue, cell.mode.rawValue, cell.operation.rawValue, cell.pattern.rawValue]
+      + varying.values(cell)
+    let ratio = PairedRatio.summary(of: .nsPerOperation, pair.swift.trials, to: pair.reference.trials)
+    let interval = ratio?.ci95.map { "[" + $0.map { Decimals.text($0, 3) }.joined(separator: ", ") + "]" }
+    let numbers = [
+      pair.swift.medianText, pair.reference.medianText, ratio.map { Decimals.text($0.median, 3) } ?? "",
+      interval ?? "", "\(ratio?.trials ?? 0)",
+    ]
+    let reasons = [pair.swift, pair.reference].compactMap { result in
+      result.reason.map {
+        "\(result.cell.implementation.rawValue) \(result.status.rawValue): \($0.stage.rawValue): \($0.errno ?? $0.message)"
+      }
+    }
+    return words + numbers + [reasons.joined(separator: "; ")]
+  }
+
+  /// What the cells of a pair have in common.
+  private static func key(_ cell: Cell) -> Cell {
+    var key = cell
+    key.implementation = .swift
+    return key
+  }
+}

@@ -1,0 +1,26 @@
+import Vocabulary
+
+/// The axes on which the cells of a run differ beyond transport, mode, operation and pattern.
+///
+/// What is equal everywhere is not worth a column.
+struct VaryingAxes: Sendable {
+  let axes: [NumberAxis]
+  let nodes: Bool
+
+  init(_ cells: [Cell]) {
+    axes = NumberAxis.allCases.filter { axis in Set(cells.map { $0.value(on: axis) }).count > 1 }
+    nodes = Set(cells.map { [$0.cpuNode, $0.memoryNode] }).count > 1
+  }
+
+  var titles: [String] { axes.map(\.rawValue) + (nodes ? ["cpu/memory node"] : []) }
+
+  func values(_ cell: Cell) -> [String] {
+    axes.map { axis in cell.value(on: axis).map(String.init) ?? "" }
+      + (nodes ? ["\(cell.cpuNode)/\(cell.memoryNode)"] : [])
+  }
+
+  /// The values in words, such as `message-size 64, batch 16`.
+  func text(_ cell: Cell) -> String {
+    zip(titles, values(cell)).filter { !$0.1.isEmpty }.map { "\($0) \($1)" }.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,20 @@
+import Base
+import Documents
+import Processes
+import Vocabulary
+
+/// Whether anything can run on this machine.
+enum AvailabilityCheck {
+  private static let timeout = Duration.seconds(30)
+
+  /// Asks a workload executable; it answers by its exit status, 0 or 77, and gives the reason on standard error.
+  ///
+  /// Any other answer is left to the trials, each of which then says what went wrong.
+  static func run(_ plan: RunPlan, _ executables: WorkloadExecutables) async throws {
+    guard let planned = plan.cells.first(where: { $0.cell.implementation == .swift }) else { return }
+    let child = try await ChildProcess.run(
+      executables.path(for: planned.cell), ["--probe-availability"], timeout: timeout)
+    guard child.end == .exited(ExitStatus.cannotRun.rawValue) else { return }
+    throw CannotRunError(child.lastErrorLine ?? "io_uring is not available, and no reason was given")
+  }
+}

@@ -1,0 +1,71 @@
+package import Base
+package import Documents
+import FoundationEssentials
+package import Planning
+import Processes
+
+/// `ringbench run`, from the options to the files.
+package enum BenchmarkRun {
+  /// Starts a run.
+  ///
+  /// - Throws: `InputError` and `CannotRunError` before anything is written; `StoreError` when writing fails later.
+  package static func start(_ options: RunOptions) async throws -> RunEnding {
+    let host = Host.current()
+    let plan = try RunPlan(options, nodes: host.nodes)
+    let executables = try WorkloadExecutables(for: plan)
+    let now = Date.now
+    let folder = RunFolder(path: options.output ?? "Results/\(Timestamp.compact(now))-\(plan.suite)")
+    do { try folder.checkIsFree() } catch { throw InputError("--output: \(error.message)") }
+    try await AvailabilityCheck.run(plan, executables)
+    let header = JournalHeader(
+      tool: .current, started: Timestamp.iso8601(now), command: options.command, host: host, plan: plan)
+    return try await Interruption.cancelling {
+      let recorder: RunRecorder
+      do throws(StoreError) { recorder = try RunRecorder(header, folder: folder, quiet: options.quiet) } catch {
+        throw InputError("--output: \(error.message)")
+      }
+      return try await finish(RunLoop(plan, executor: ProcessExecutor(plan, executables), log: recorder))
+    }
+  }
+
+  /// What a run with these options would do on this machine.
+  package static func plan(_ options: RunOptions) throws(InputError) -> RunPlan {
+    try RunPlan(options, nodes: Host.current().nodes)
+  }
+
+  /// Goes on with an interrupted run, by its own plan and in its own order.
+  package static func resume(_ path: String, quiet: Bool) async throws -> RunEnding {
+    let folder = RunFolder(path: path)
+    let contents: JournalContents
+    do { contents = try JournalContents(folder: folder.path) } catch { throw InputError("--resume: \(error.message)") }
+    let plan = contents.header.plan
+    try checkSameMachine(contents.header)
+    let executables = try WorkloadExecutables(for: plan)
+    try await AvailabilityCheck.run(plan, executables)
+    return try await Interruption.cancelling {
+      let recorder: RunRecorder
+      do throws(StoreError) { recorder = try RunRecorder(resuming: contents, folder: folder, quiet: quiet) } catch {
+        throw InputError("--resume: \(error.message)")
+      }
+      var loop = RunLoop(plan, executor: ProcessExecutor(plan, executables), log: recorder)
+      try loop.replay(contents.entries, from: folder.journalPath)
+      return try await finish(loop)
+    }
+  }
+
+  /// Trials of two kernels or of two builds are not trials of one cell.
+  private static func checkSameMachine(_ header: JournalHeader) throws(InputError) {
+    let (then, now) = (header.host, Host.current())
+    for (what, old, new) in [
+      ("kernel", then.kernelRelease, now.kernelRelease), ("CPU", then.cpuModel, now.cpuModel),
+      ("ringbench", header.tool.version, Tool.current.version),
+    ] where old != new {
+      throw InputError("--resume: the run was begun on \(what) '\(old)', and this is '\(new)': start a new run")
+    }
+  }
+
+  private static func finish(_ loop: consuming RunLoop<ProcessExecutor, RunRecorder>) async throws -> RunEnding {
+    try await loop.run()
+    return try loop.log.finish(loop.isComplete ? .complete : .interrupted)
+  }
+}

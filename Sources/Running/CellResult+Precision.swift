@@ -1,0 +1,17 @@
+import Documents
+import Statistics
+import Vocabulary
+
+extension CellResult {
+  /// Whether half the 95 % interval of the median of every ranking metric is at most so many percent of that median.
+  ///
+  /// Cells without numbers have nothing to wait for.
+  func isPrecise(_ percent: Double) -> Bool {
+    guard status == .ok else { return true }
+    return Metric.ranking(cell.pattern, isExact: false).allSatisfy { metric in
+      let values = TrialSummary.counted(trials).compactMap { metric.value($0.measurements) }
+      guard let median = Median.of(values), let interval = MedianInterval.of(values) else { return false }
+      return (interval[1] - interval[0]) / 2 <= abs(median) * percent / 100
+    }
+  }
+}

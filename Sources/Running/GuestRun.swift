@@ -1,0 +1,20 @@
+import Base
+package import Documents
+import FoundationEssentials
+import Planning
+
+/// A run in a guest: nothing is written there. The header and then each trial go to a log as they come, from the guest
+/// to its host.
+package enum GuestRun {
+  /// - Throws: `InputError` and `CannotRunError` before the log is opened; whatever the log throws.
+  package static func start<Log: TrialLog & ~Copyable>(
+    _ plan: RunPlan, command: [String], into open: (JournalHeader) throws -> Log
+  ) async throws {
+    let executables = try WorkloadExecutables(for: plan)
+    try await AvailabilityCheck.run(plan, executables)
+    let header = JournalHeader(
+      tool: .current, started: Timestamp.iso8601(.now), command: command, host: Host.current(), plan: plan)
+    var loop = RunLoop(plan, executor: ProcessExecutor(plan, executables), log: try open(header))
+    try await loop.run()
+  }
+}

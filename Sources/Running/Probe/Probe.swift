@@ -1,0 +1,45 @@
+package import Base
+package import Documents
+import Uring
+import Vocabulary
+
+/// `ringbench probe`: asks the running kernel, and tries what it says.
+package enum Probe {
+  /// Probes everything, the three workload executables at once.
+  ///
+  /// - Parameter directory: where the file workload puts its file; nil for the system's temporary folder.
+  /// - Throws: `CannotRunError` when there is no io_uring, `InputError` when something that is needed is missing.
+  package static func run(directory: String?) async throws -> ProbeDocument {
+    if let directory { try InputFolder.check(directory, option: "--directory") }
+    let executables = try WorkloadExecutables(names: WorkloadKind.allCases.map(\.executableName))
+    // First, as it reads the nodes that this thread may use.
+    let host = Host.current()
+    async let transfers = TransferProbes.all(executables, directory: directory)
+    let features = Result { () throws(RingError) in try FeatureProbe.all() }
+    // The executables know the remedy when there is no io_uring.
+    let tried = try await transfers
+    do throws(RingError) {
+      return ProbeDocument(host: host, features: try features.get().map(FeatureRecord.init), transfers: tried)
+    } catch {
+      throw CannotRunError("\(SystemError(call: error.call, errno: error.errno)): no ring can be created here")
+    }
+  }
+
+  /// The document as `--json` prints it.
+  package static func json(_ document: ProbeDocument) throws -> String {
+    String(decoding: try ResultsJSON.document(document), as: UTF8.self)
+  }
+
+  /// What the command exits with: what fails where it should work is no finding about the kernel.
+  package static func status(of document: ProbeDocument) -> ExitStatus {
+    document.transfers.contains { $0.status == .failed } ? .cellFailed : .done
+  }
+}
+
+extension FeatureRecord {
+  fileprivate init(_ feature: Feature) {
+    self.init(
+      kind: feature.kind.rawValue, name: feature.name, since: feature.since, supported: feature.isSupported,
+      errno: feature.errno.map(errnoName))
+  }
+}

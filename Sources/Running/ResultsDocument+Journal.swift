@@ -1,0 +1,48 @@
+import Documents
+import Statistics
+import Vocabulary
+
+extension ResultsDocument {
+  /// The results of a run, from its journal.
+  ///
+  /// Cells that an interrupted run did not reach are left out: nothing is known of them.
+  init(_ header: JournalHeader, _ entries: [JournalEntry], finished: String?) {
+    let cells = header.plan.results(of: entries)
+    self.init(
+      tool: header.tool, suite: header.plan.suite, started: header.started, finished: finished,
+      seed: header.plan.seed, command: header.command, host: header.host, precision: header.plan.precision,
+      floor: header.plan.suite == NoiseFloor.suite ? NoiseFloor(cells) : nil, cells: cells)
+  }
+}
+
+extension RunPlan {
+  /// What is known of each cell, in the order of the plan; cells without any trial are left out.
+  func results(of entries: [JournalEntry]) -> [CellResult] {
+    // How fast a core can be may only have shown after a trial: judge them all by the whole run.
+    var disturbance = Disturbance()
+    for case let measurements? in entries.map(\.measurements) { disturbance.learn(from: measurements) }
+    let byCell = Dictionary(grouping: entries, by: \.cell)
+    return cells.indices.compactMap { index in
+      byCell[index].map { CellResult(cells[index].cell, $0, disturbance) }
+    }
+  }
+}
+
+extension CellResult {
+  /// A cell from its journal entries, of which there is at least one.
+  ///
+  /// The numbers of a cell that failed in the end stay in the document but are not summarised: nobody shall rank them.
+  fileprivate init(_ cell: Cell, _ entries: [JournalEntry], _ disturbance: Disturbance) {
+    let trials = entries.compactMap { entry in
+      entry.measurements.map {
+        TrialRecord(
+          index: entry.index, order: entry.order, disturbed: entry.disturbed ?? disturbance.words(for: $0),
+          measurements: $0)
+      }
+    }
+    let last = entries[entries.count - 1]
+    self.init(
+      cell: cell, status: last.status, reason: last.reason, placement: last.placement, trials: trials,
+      summary: last.status == .ok ? TrialSummary.of(trials) : [:])
+  }
+}

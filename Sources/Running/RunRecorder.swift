@@ -1,0 +1,99 @@
+package import Base
+package import Documents
+import FoundationEssentials
+import Vocabulary
+
+/// Keeps what a run measures: the journal while it goes on, the results at its end, and the progress line. It is the
+/// same for trials of this machine and for those that a guest sends.
+package struct RunRecorder: TrialLog, ~Copyable {
+  private let header: JournalHeader
+  private let folder: RunFolder
+  private let journal: Journal
+  private var progress: Progress
+  private var entries: [JournalEntry]
+
+  /// Makes the folder and begins its journal.
+  package init(_ header: JournalHeader, folder: RunFolder, quiet: Bool) throws(StoreError) {
+    try folder.create()
+    self.init(header, folder, try Journal.create(in: folder.path, header: header), [], quiet)
+  }
+
+  /// Goes on with the journal of an interrupted run.
+  init(resuming contents: JournalContents, folder: RunFolder, quiet: Bool) throws(StoreError) {
+    let journal = try Journal.resume(contents, in: folder.path)
+    self.init(contents.header, folder, journal, contents.entries, quiet)
+  }
+
+  private init(
+    _ header: JournalHeader, _ folder: RunFolder, _ journal: consuming Journal, _ entries: [JournalEntry], _ quiet: Bool
+  ) {
+    self.header = header
+    self.folder = folder
+    self.journal = journal
+    self.entries = entries
+    progress = Progress(quiet: quiet, alreadyDone: entries.count)
+  }
+
+  package func willRun(_ planned: PlannedCell, trial: Int, done: Int, remaining: Int) {
+    progress.show(planned, trial: trial, done: done, remaining: remaining)
+  }
+
+  /// Takes a finished trial: it is on disk when this returns.
+  package mutating func append(_ entry: JournalEntry) throws(StoreError) {
+    guard header.plan.cells.indices.contains(entry.cell) else {
+      throw StoreError("a trial of cell \(entry.cell), which the plan does not have")
+    }
+    try journal.append(entry)
+    entries.append(entry)
+  }
+
+  /// Shows how far a run has come that is measured elsewhere.
+  package func showProgress() {
+    guard let entry = entries.last else { return }
+    let remaining = max(0, header.plan.trialCount - entries.count)
+    progress.show(header.plan.cells[entry.cell], trial: entry.index, done: entries.count, remaining: remaining)
+  }
+
+  /// How a run ended.
+  package enum End: Sendable {
+    case complete
+    /// Interrupted; `ringbench run --resume` goes on with it.
+    case interrupted
+    /// Cut off where nothing can go on with it, as in a guest that died.
+    case cut
+  }
+
+  /// Writes the results. The journal makes way for them, unless the run can be resumed.
+  package func finish(_ end: End) throws(StoreError) -> RunEnding {
+    progress.clear()
+    let finished: String? = if case .complete = end { Timestamp.iso8601(.now) } else { nil }
+    let document = ResultsDocument(header, entries, finished: finished)
+    try document.write(to: folder)
+    if case .interrupted = end {} else { try folder.removeJournal() }
+    return RunEnding(
+      document: document, folder: folder, end: end, finishedTrials: entries.count,
+      plannedTrials: header.plan.trialCount)
+  }
+}
+
+/// What a run left behind.
+package struct RunEnding: Sendable {
+  package let document: ResultsDocument
+  package let folder: RunFolder
+  let end: RunRecorder.End
+  let finishedTrials: Int
+  let plannedTrials: Int
+
+  /// What `run` exits with.
+  package var status: ExitStatus {
+    if case .interrupted = end { return .interrupted }
+    return document.cells.contains { $0.status == .failed } ? .cellFailed : .done
+  }
+
+  /// What to say about an interrupted run; nil for one that came to its end.
+  package var interruption: String? {
+    guard case .interrupted = end else { return nil }
+    let done = "\(finishedTrials) of \(plannedTrials) trials are in \(folder.path)"
+    return "interrupted: \(done); go on with: ringbench run --resume \(folder.path)"
+  }
+}

@@ -1,0 +1,39 @@
+package import Base
+package import Documents
+import FoundationEssentials
+import Glibc
+import Vocabulary
+
+/// Where the workload executables are: next to the running `ringbench`, or in the folder that
+/// `RINGBENCH_LIBEXEC` names.
+package struct WorkloadExecutables: Sendable {
+  package let folder: String
+
+  /// Finds the folder, and checks that it has the executable of every cell.
+  package init(for plan: RunPlan) throws(InputError) {
+    try self.init(names: plan.cells.map(\.cell.executableName))
+  }
+
+  /// Finds the folder, and checks that it has these executables.
+  package init(names: [String]) throws(InputError) {
+    folder = ProcessInfo.processInfo.environment["RINGBENCH_LIBEXEC"] ?? Self.ownFolder
+    for name in Set(names).sorted() {
+      let path = path(of: name)
+      guard access(path, X_OK) == 0 else {
+        let right = "it is needed next to ringbench, or in the folder that RINGBENCH_LIBEXEC names"
+        throw InputError("\(path): no such executable: \(right)")
+      }
+    }
+  }
+
+  func path(for cell: Cell) -> String { path(of: cell.executableName) }
+
+  func path(of name: String) -> String { folder + "/" + name }
+
+  private static var ownFolder: String {
+    let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    // A process that runs before /proc is mounted, as in an initramfs, was started by its path.
+    let own = link ?? CommandLine.arguments[0]
+    return own.lastIndex(of: "/").map { String(own[..<$0]) } ?? "."
+  }
+}

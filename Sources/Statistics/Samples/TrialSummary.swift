@@ -1,0 +1,33 @@
+package import Documents
+import Vocabulary
+
+/// The summary of a cell's trials.
+package enum TrialSummary {
+  /// The trials that a summary counts: those that nothing disturbed.
+  ///
+  /// Where a machine disturbed every trial of a cell in spite of the repeats, all of them count: the numbers are
+  /// shown with that remark instead of a hole.
+  package static func counted(_ trials: [TrialRecord]) -> [TrialRecord] {
+    let undisturbed = trials.filter { $0.disturbed == nil }
+    return undisturbed.isEmpty ? trials : undisturbed
+  }
+
+  /// Every metric that the trials have, by name: its median, and the 95 % interval where there are trials enough.
+  ///
+  /// Latency percentiles are read off the merged counts of all trials: `median` is then the percentile itself, which
+  /// has no interval.
+  package static func of(_ trials: [TrialRecord]) -> [String: MetricSummary] {
+    let counted = counted(trials)
+    var summary: [String: MetricSummary] = [:]
+    for metric in Metric.all {
+      let values = counted.compactMap { metric.value($0.measurements) }
+      guard let median = Median.of(values) else { continue }
+      summary[metric.name] = MetricSummary(median: median, ci95: MedianInterval.of(values), trials: values.count)
+    }
+    let histograms = counted.compactMap { $0.measurements.latency?.histogram }
+    for (name, value) in LatencyPercentile.merged(histograms) {
+      summary[name] = MetricSummary(median: value, ci95: nil, trials: histograms.count)
+    }
+    return summary
+  }
+}

@@ -1,0 +1,86 @@
+import ArgumentParser
+import Base
+import FoundationEssentials
+import Reporting
+import Statistics
+
+/// `ringbench compare`.
+struct CompareCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Says of every cell of two runs: better, worse, same, or undecided and what it would take.",
+    discussion: """
+      A run is its folder or its results.json. With --by one run is compared with itself: its modes, say, cell by cell.
+
+      same: with 95 % confidence any difference is within the threshold. worse, better: there is a difference, and it \
+      may well be beyond the threshold. drain is judged by its time per operation, stream by throughput, pingpong and \
+      paced by p50 and p99 of latency, deterministic runs by instructions.
+
+      The chance that even one of all cells is called worse or better without being it is 1 %. What the machine moved \
+      between the runs makes intervals wider: by its clock, by an empty system call where both ran on one kernel, and \
+      by the newest run of the floor suite that lies beside them.
+
+      Exit status: 0 nothing got worse, 1 a cell got worse, 2 bad usage or input, 4 nothing comparable.
+      """)
+
+  @Argument(help: .init("The baseline and the new run; one run with --by.", valueName: "run"))
+  var runs: [String]
+
+  @Option(help: .init("Percent that count. (default: 0.5 if both are deterministic, else 5)", valueName: "percent"))
+  var threshold: Double?
+
+  @Option(help: .init("text, json, markdown or junit. (default: text)", valueName: "format"), transform: format)
+  var format = ComparisonFormat.text
+
+  @Option(help: .init("A file instead of standard output.", valueName: "path"))
+  var output: String?
+
+  @Option(
+    help: .init("Compares one run by mode, transport, operation or implementation.", valueName: "axis"), transform: axis
+  )
+  var by: ComparisonAxis?
+
+  @Option(help: .init("With --by: the value that others are compared with.", valueName: "value"))
+  var baseline: String?
+
+  @Option(help: .init("A run of the floor suite. (default: the newest beside the runs)", valueName: "run"))
+  var floor: String?
+
+  func validate() throws {
+    guard (1...2).contains(runs.count) else {
+      throw ValidationError("a baseline and a new run are needed, or one run and --by; there are \(runs.count).")
+    }
+    guard (threshold ?? 0) >= 0, threshold?.isFinite ?? true else {
+      throw ValidationError("--threshold: a percentage from 0 is needed.")
+    }
+  }
+
+  mutating func run() async throws {
+    var request = ComparisonRequest(runs: runs)
+    (request.threshold, request.axis, request.baseline, request.floor) = (threshold, by, baseline, floor)
+    let comparison = try await request.comparison()
+    let text = try format.output(comparison)
+    if let output {
+      do { try Data(text.utf8).write(to: URL(filePath: output), options: .atomic) } catch {
+        throw InputError("--output: \(output): can't be written: a file in a folder that exists is needed")
+      }
+    } else {
+      print(text, terminator: "")
+    }
+    if comparison.exitStatus != .done { throw ExitCode(comparison.exitStatus.rawValue) }
+  }
+
+  @Sendable private static func format(_ text: String) throws -> ComparisonFormat {
+    guard let format = ComparisonFormat(rawValue: text) else {
+      throw InputError("unknown format '\(text)': one of text, json, markdown, junit is needed")
+    }
+    return format
+  }
+
+  @Sendable private static func axis(_ text: String) throws -> ComparisonAxis {
+    guard let axis = ComparisonAxis(rawValue: text) else {
+      throw InputError("unknown axis '\(text)': one of mode, transport, operation, implementation is needed")
+    }
+    return axis
+  }
+}

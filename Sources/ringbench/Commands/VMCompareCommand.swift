@@ -1,0 +1,51 @@
+import ArgumentParser
+import Base
+import FoundationEssentials
+import KernelLab
+import Processes
+import Statistics
+
+/// `ringbench vm compare`.
+struct VMCompareCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Measures the same cells under two kernels and compares them.",
+    discussion: """
+      Writes baseline/, new/, comparison.json and comparison.txt.
+
+      Exit status: 0 nothing got worse, 1 a cell got worse beyond the threshold, 2 bad usage or input, 3 a guest or a \
+      cell failed, 4 nothing comparable, 77 nothing can run, 130 interrupted.
+      """)
+
+  @Option(
+    help: .init("What to boot: first the baseline, then the new one.", valueName: "kernel"),
+    transform: KernelReference.init)
+  var kernel: [KernelReference]
+
+  @Option(help: .init("Percent that count. (default: 0.5 if deterministic, else 5)", valueName: "percent"))
+  var threshold: Double?
+
+  @OptionGroup(title: "The machine") var machine: MachineArguments
+  @OptionGroup(title: "The run") var guest: GuestRunArguments
+
+  @Option(help: .init("An empty or new folder. (default: Results/<time>-vm-compare)", valueName: "dir"))
+  var output: String?
+
+  func validate() throws {
+    guard kernel.count == 2 else {
+      throw ValidationError("--kernel: two are needed, the baseline and the new one; there are \(kernel.count).")
+    }
+    guard threshold ?? 0 >= 0 else { throw ValidationError("--threshold: a percentage from 0 is needed.") }
+  }
+
+  mutating func run() async throws {
+    let options = try guest.options()
+    let runs = kernel.map { VirtualMachineRun(kernel: $0, machine: machine.options, run: options) }
+    guard !machine.showCommand else { return print(try runs.map { try $0.shellCommand() }.joined(separator: "\n")) }
+    let comparison = VirtualMachineComparison(baseline: runs[0], new: runs[1], threshold: threshold)
+    let folder = output ?? "Results/\(Timestamp.compact(.now))-vm-compare"
+    let (text, status) = try await Interruption.cancelling { try await comparison.start(in: folder) }
+    print(text, terminator: "")
+    if status != .done { throw ExitCode(status.rawValue) }
+  }
+}

@@ -1,0 +1,39 @@
+import ArgumentParser
+import Base
+import Documents
+import FoundationEssentials
+import KernelLab
+import Processes
+import Reporting
+import Running
+
+/// `ringbench vm run`.
+struct VMRunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Boots a kernel in QEMU and measures the cells of a suite there.",
+    discussion: """
+      A kernel is the path of a bzImage or of a Debian package, a name from 'ringbench kernel list', or lab.
+
+      Exit status: 0 done, 2 bad usage or input, 3 the guest or a cell failed, 77 nothing can run, 130 interrupted.
+      """)
+
+  @Option(help: .init("What to boot.", valueName: "kernel"), transform: KernelReference.init)
+  var kernel: KernelReference
+
+  @OptionGroup(title: "The machine") var machine: MachineArguments
+  @OptionGroup(title: "The run") var guest: GuestRunArguments
+
+  @Option(help: .init("An empty or new folder. (default: Results/<time>-<suite>)", valueName: "dir"))
+  var output: String?
+
+  mutating func run() async throws {
+    let run = VirtualMachineRun(kernel: kernel, machine: machine.options, run: try guest.options())
+    guard !machine.showCommand else { return print(try run.shellCommand()) }
+    let suite = try run.plan().suite
+    let folder = RunFolder(path: output ?? "Results/\(Timestamp.compact(.now))-\(suite)")
+    let ending = try await Interruption.cancelling { try await run.start(in: folder) }
+    print(RunReport(ending.document, in: ending.folder).text, terminator: "")
+    if ending.status != .done { throw ExitCode(ending.status.rawValue) }
+  }
+}

@@ -1,0 +1,84 @@
+import ArgumentParser
+import Base
+import Planning
+import Vocabulary
+
+/// The options that say how cells are measured.
+struct MeasuringOptions: ParsableArguments {
+  @Option(help: .init("Trials of each cell.", valueName: "n"), transform: positive)
+  var trials: Int?
+
+  @Option(
+    help: .init(
+      "Stops after a block, once half the 95 % interval of every cell's median is within so many percent of it.",
+      valueName: "percent"),
+    transform: percentage)
+  var precision: Double?
+
+  @Option(help: .init("Timed rounds of a trial.", valueName: "n"), transform: roundCount)
+  var rounds: Int?
+
+  @Option(help: .init("Seconds of a trial, instead of rounds.", valueName: "seconds"), transform: seconds)
+  var duration: Double?
+
+  @Option(help: .init("Orders the trials. (default: random)", valueName: "n"), transform: number)
+  var seed: UInt64?
+
+  @Option(help: .init("Where file workloads keep their file. (default: the temporary folder)", valueName: "dir"))
+  var directory: String?
+
+  @Option(
+    help: .init("Kills a trial that takes longer beyond its duration. (default: 60)", valueName: "seconds"),
+    transform: seconds)
+  var trialTimeout: Double?
+
+  /// Whether any of them was given.
+  var isGiven: Bool {
+    trials != nil || precision != nil || rounds != nil || duration != nil || seed != nil || directory != nil
+      || trialTimeout != nil
+  }
+
+  func validate() throws {
+    guard rounds == nil || duration == nil else {
+      throw ValidationError("--rounds with --duration: a trial has one or the other.")
+    }
+  }
+
+  func apply(to options: inout RunOptions) {
+    options.trials = trials
+    options.length = rounds.map(TrialLength.rounds) ?? duration.map(TrialLength.duration)
+    options.seed = seed
+    options.precision = precision
+    options.directory = directory
+    if let trialTimeout { options.trialTimeout = trialTimeout }
+  }
+
+  @Sendable private static func positive(_ text: String) throws -> Int {
+    guard let count = Count.positive(text) else { throw InputError("a whole number from 1 is needed") }
+    return count
+  }
+
+  @Sendable private static func percentage(_ text: String) throws -> Double {
+    guard let percent = Double(text), percent > 0, percent.isFinite else {
+      throw InputError("a percentage above 0 is needed")
+    }
+    return percent
+  }
+
+  @Sendable private static func roundCount(_ text: String) throws -> Int {
+    guard let count = Count.rounds(text) else { throw InputError("\(Count.rightRounds) is needed") }
+    return count
+  }
+
+  @Sendable private static func number(_ text: String) throws -> UInt64 {
+    guard let number = UInt64(text) else { throw InputError("a whole number from 0 is needed") }
+    return number
+  }
+
+  @Sendable private static func seconds(_ text: String) throws -> Double {
+    guard let seconds = Count.seconds(text) else {
+      throw InputError("a number of seconds above 0, at most a day, is needed")
+    }
+    return seconds
+  }
+}

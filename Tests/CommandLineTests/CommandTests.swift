@@ -1,0 +1,35 @@
+import Base
+import TestSupport
+import Testing
+
+@Suite struct CommandTests {
+  @Test(arguments: [["--version"], ["--help"], ["run", "--help"], ["help", "run"]])
+  func helpAndVersionAreNoErrors(arguments: [String]) async throws {
+    let program = try await Program.run(Places.ringbench, arguments)
+    #expect(program.status == 0)
+    #expect(program.error == "")
+    #expect(!program.output.isEmpty)
+  }
+
+  @Test func aDryRunListsCellsAndWritesNothing() async throws {
+    let folder = try TemporaryFolder()
+    let arguments = ["run", "--dry-run", "--transport", "pipe", "--mode", "pbuf,legacy", "--pattern", "drain"]
+    let program = try await Program.run(Places.ringbench, arguments + ["--trials", "3"], in: folder.path)
+    #expect(program.status == 0)
+    let lines = program.output.split(separator: "\n")
+    let id = "pipe/pbuf/oneshot/drain/msg=64/bufsize=4096/bufs=256/batch=64/conns=1/cpu=0/mem=0"
+    #expect(lines.first?.hasPrefix("\(id)  3 x ") == true)
+    #expect(lines.last?.hasPrefix("4 cells, 12 trials, at most about ") == true)
+    #expect(try folder.contents.isEmpty)
+  }
+
+  @Test func nothingOfTheProgressIsInAPipe() async throws {
+    let (workload, folder) = (try FakeWorkload(.stolen), try TemporaryFolder())
+    let program = try await Program.run(
+      Places.ringbench, ["run", "--transport", "udp", "--mode", "pbuf", "--trials", "1"], in: folder.path,
+      environment: workload.environment)
+    #expect(program.status == 0)
+    #expect(program.error == "")
+    #expect(try folder.contents == ["Results"])
+  }
+}

@@ -1,0 +1,71 @@
+import Documents
+import TestSupport
+import Testing
+import Vocabulary
+
+@testable import Planning
+
+@Suite struct BuiltInSuiteTests {
+  private func plan(_ suite: String, _ change: (inout RunOptions) -> Void = { _ in }) throws -> RunPlan {
+    var options = RunOptions(command: [])
+    options.suite = suite
+    change(&options)
+    return try RunPlan(options, nodes: Sample.host.nodes)
+  }
+
+  @Test(arguments: SuiteLibrary.names) func isValid(name: String) throws {
+    #expect(try plan(name).suite == name)
+  }
+
+  /// Those of the interface as it was posted: other ways to hand kernel-managed buffers back have a suite of their own.
+  private let modes = Mode.allCases.filter { $0 != .kmbufRuns && $0 != .kmbufRefill }
+
+  /// Modes x transports x oneshot and multishot, and one stream and one pingpong cell of each mode over tcp and pipe.
+  @Test func quickCoversWhatItPromises() throws {
+    let cells = try plan("quick").cells.map(\.cell)
+    for transport in Transport.allCases {
+      for mode in modes {
+        for operation in [Vocabulary.Operation.oneshot, .multishot] {
+          #expect(
+            cells.count { ($0.transport, $0.mode, $0.operation, $0.pattern) == (transport, mode, operation, .drain) }
+              == 1)
+        }
+      }
+    }
+    for pattern in [Pattern.stream, .pingpong] {
+      let rest = cells.filter { $0.pattern == pattern }
+      #expect(Set(rest.map { [$0.transport.rawValue, $0.mode.rawValue] }).count == 2 * modes.count)
+      #expect(rest.count == 2 * modes.count)
+    }
+  }
+
+  /// Every mode, every transport, four sizes.
+  @Test func kmbufPutsEveryModeSideBySide() throws {
+    let cells = try plan("kmbuf").cells.map(\.cell)
+    let expected = Mode.allCases.count * Transport.allCases.count * 2 * 4
+    #expect(cells.count == expected)
+    #expect(Set(cells.map(\.id)).count == expected)
+    #expect(Set(cells.map(\.messageSize)) == [64, 1024, 4096, 65_536])
+    #expect(cells.allSatisfy { $0.pattern == .drain && $0.bufferSize >= $0.messageSize })
+  }
+
+  @Test func overheadPairsEveryCell() throws {
+    let cells = try plan("overhead").cells.map(\.cell)
+    #expect(cells.count { $0.implementation == .swift } == 10)
+    #expect(cells.count { $0.implementation == .reference } == 10)
+    #expect(!cells.contains { $0.mode == .plain && $0.operation == .multishot })
+  }
+
+  @Test func listsGiveExactlyWhatTheyName() throws {
+    let plan = try plan("quick") { options in
+      options.lists.transports = [.unixSeqpacket, .pipe]
+      options.lists.modes = [.plain, .legacy, .pbuf, .pbufMmap]
+      options.lists.operations = [.multishot, .oneshot]
+      options.lists.patterns = [.drain]
+      options.lists.numbers[.messageSize] = [64]
+      options.trials = 9
+    }
+    #expect(plan.cells.count == 2 * 4 * 2)
+    #expect(plan.trialCount == 16 * 9)
+  }
+}

@@ -1,0 +1,51 @@
+import Documents
+import TestSupport
+import Testing
+
+@testable import Running
+
+@Suite struct DisturbanceTests {
+  @Test func stolenTimeDisturbs() {
+    let disturbance = Disturbance()
+    #expect(disturbance.words(for: Sample.measurements(steal: 0.05)) == nil)
+    #expect(disturbance.words(for: Sample.measurements(steal: 0.07)) == "7.0 % of the CPU time was stolen")
+  }
+
+  @Test func aSlowerCoreDisturbs() {
+    var disturbance = Disturbance()
+    disturbance.learn(from: Sample.measurements(systemCallNs: 0.3))
+    #expect(disturbance.words(for: Sample.measurements(systemCallNs: 0.3)) == nil)
+    disturbance.learn(from: Sample.measurements(systemCallNs: 0.25))
+    #expect(disturbance.words(for: Sample.measurements(systemCallNs: 0.26)) == nil)
+    #expect(disturbance.words(for: Sample.measurements(systemCallNs: 0.3125)) == "the core ran at 80 % of its speed")
+  }
+
+  @Test func aSlowerClockDisturbs() {
+    var disturbance = Disturbance()
+    disturbance.learn(from: Sample.measurements(computeNs: 1.2))
+    #expect(disturbance.words(for: Sample.measurements(computeNs: 1.24)) == nil)
+    #expect(
+      disturbance.words(for: Sample.measurements(computeNs: 1.5)) == "the core's clock ran at 80 % of its speed")
+    #expect(disturbance.words(for: Sample.measurements(computeNs: nil)) == nil)
+  }
+
+  @Test func anotherCPUDisturbs() {
+    var measurements = Sample.measurements()
+    measurements.plannedCpu = 1
+    #expect(Disturbance().words(for: measurements) == "the worker was moved from CPU 1 to CPU 0")
+  }
+
+  @Test func heatDisturbs() {
+    var measurements = Sample.measurements()
+    measurements.throttleEvents = 0
+    #expect(Disturbance().words(for: measurements) == nil)
+    measurements.throttleEvents = 2
+    #expect(Disturbance().words(for: measurements) == "the core was slowed by its heat")
+  }
+
+  @Test func howFastAnOperationWasIsNoDisturbance() {
+    var disturbance = Disturbance()
+    disturbance.learn(from: Sample.measurements(ns: 100))
+    #expect(disturbance.words(for: Sample.measurements(ns: 100_000)) == nil)
+  }
+}

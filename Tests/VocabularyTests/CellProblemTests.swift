@@ -1,0 +1,70 @@
+import TestSupport
+import Testing
+import Vocabulary
+
+/// Which combinations are bad input, and which value a message about them points at.
+@Suite struct CellProblemTests {
+  struct Change: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let axes: [CellAxis]
+    let apply: @Sendable (inout Cell) -> Void
+
+    init(_ name: String, _ axes: CellAxis..., apply: @escaping @Sendable (inout Cell) -> Void) {
+      testDescription = name
+      self.axes = axes
+      self.apply = apply
+    }
+
+    var cell: Cell {
+      var cell = Sample.cell(.tcp, .pbuf, .oneshot)
+      apply(&cell)
+      return cell
+    }
+  }
+
+  static let wrong = [
+    Change("no bytes", .messageSize) { $0.messageSize = 0 },
+    Change("2 GiB", .messageSize) { $0.messageSize = 2 << 30 },
+    Change("no room", .bufferSize) { $0.bufferSize = 0 },
+    Change("4 GiB of room", .bufferSize) { $0.bufferSize = 4 << 30 },
+    Change("no buffers", .buffers) { $0.buffers = 0 },
+    Change("too many", .buffers) { $0.buffers = 65_536 },
+    Change("no power of two", .buffers, .mode) { $0.buffers = 100 },
+    Change("no batch", .batch) { $0.batch = 0 },
+    Change("batch above buffers", .batch, .buffers) { $0.batch = 512 },
+    Change("no connection", .connections) { $0.connections = 0 },
+    Change("uneven shares", .connections, .batch) { $0.connections = 3 },
+    Change("pingpong of two", .connections, .pattern) { ($0.pattern, $0.connections) = (.pingpong, 2) },
+    Change("datagrams in parts", .bufferSize, .messageSize, .transport) { ($0.transport, $0.bufferSize) = (.udp, 32) },
+    Change("file in parts", .bufferSize, .messageSize, .transport) { ($0.transport, $0.bufferSize) = (.file, 32) },
+    Change("no rate", .pattern) { $0.pattern = .paced },
+    Change("rate 0", .rate) { ($0.pattern, $0.rate) = (.paced, 0) },
+    Change("rate above the clock's", .rate) { ($0.pattern, $0.rate) = (.paced, 2_000_000_000) },
+    Change("rate of drain", .rate, .pattern) { $0.rate = 5 },
+  ]
+
+  @Test(arguments: wrong) func isBadInput(change: Change) throws {
+    let problem = try #require(change.cell.problem)
+    #expect(problem.axes == change.axes)
+    #expect(!problem.sentence.contains("\n"))
+  }
+
+  /// What a transport or a kernel refuses is a result: the other cells of the run are measured.
+  static let possible = [
+    Change("as it is") { _ in },
+    Change("100 ordinary buffers") { ($0.mode, $0.buffers) = (.plain, 100) },
+    Change("a message over several buffers of a stream") { ($0.messageSize, $0.bufferSize) = (4096, 512) },
+    Change("more than a page in a packet") {
+      ($0.transport, $0.messageSize, $0.bufferSize) = (.pipePacket, 65_536, 65_536)
+    },
+    Change("more than a datagram holds") { ($0.transport, $0.messageSize, $0.bufferSize) = (.udp, 65_536, 65_536) },
+    Change("as many buffers as there can be") { $0.buffers = Cell.maximumBuffers },
+    Change("a batch of all buffers") { $0.batch = 256 },
+    Change("one message per connection") { $0.connections = 64 },
+    Change("paced") { ($0.pattern, $0.rate) = (.paced, 1000) },
+  ]
+
+  @Test(arguments: possible) func isLeftToTheMachine(change: Change) {
+    #expect(change.cell.problem == nil)
+  }
+}
