@@ -6,6 +6,7 @@
 #include <sys/resource.h>
 
 #include "machine.h"
+#include "syscall_probe.h"
 
 enum { READ_MULTISHOT = 49 };  // IORING_OP_READ_MULTISHOT, Linux 6.7; liburing 2.3 does not know it
 enum { MAXIMUM_VERIFY_ROUNDS = 16 };
@@ -215,7 +216,7 @@ static int record(struct timing *timing, uint64_t *capacity, uint64_t elapsed, u
     if (enlarge(&timing->round_ns, *capacity) != 0 || enlarge(&timing->probe_ns, *capacity) != 0) return -1;
   }
   timing->probe_ns[timing->rounds] = probe;
-  timing->quiet_rounds += probe <= timing->quiet_probe;
+  timing->undisturbed_rounds += probe <= timing->undisturbed_probe;
   timing->round_ns[timing->rounds++] = elapsed;
   timing->elapsed_ns += elapsed;
   return 0;
@@ -226,17 +227,17 @@ static bool goes_on(const struct timing *timing, const struct options *options, 
   const uint64_t wanted = options->rounds;
   if (wanted == 0) return timing->rounds == 0 || now() < end;
   if (timing->rounds < wanted) return true;
-  return timing->quiet_probe > 0 && timing->quiet_rounds < wanted / 4 && timing->rounds < 4 * wanted;
+  return timing->undisturbed_probe > 0 && timing->undisturbed_rounds < wanted / 4 && timing->rounds < 4 * wanted;
 }
 
 int timed_rounds(struct loop *loop, const struct plan *plan, const struct options *options, struct timing *timing) {
   const round_function round = functions[plan->stream][plan->mode][plan->multishot][false];
   uint64_t capacity = 0, end = UINT64_MAX;
   loop->counts = (struct counts){0};
-  timing->quiet_probe = (uint64_t)(options->quiet_call_ns * PROBE_CALLS);
+  timing->undisturbed_probe = (uint64_t)(options->undisturbed_syscall_ns * SYSCALL_PROBE_CALLS);
   while (goes_on(timing, options, end)) {
     if (queue_messages(loop->traffic, loop->batch, loop->failure) != 0) return -1;
-    const uint64_t probe = probe_system_calls();
+    const uint64_t probe = syscall_probe();
     struct rusage before, after;
     getrusage(RUSAGE_THREAD, &before);
     const uint64_t start = now();

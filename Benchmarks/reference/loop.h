@@ -7,6 +7,7 @@
 
 #include "failure.h"
 #include "options.h"
+#include "plan.h"
 #include "supply.h"
 #include "traffic.h"
 
@@ -33,10 +34,10 @@ struct usage {
 // What the timed rounds took.
 struct timing {
   uint64_t *round_ns;
-  uint64_t *probe_ns;  // what probe_system_calls() said before each round
+  uint64_t *probe_ns;  // what syscall_probe() said before each round
   uint64_t rounds, elapsed_ns, first_start;
-  uint64_t quiet_probe;   // the longest probe of an undisturbed core; 0: unknown
-  uint64_t quiet_rounds;  // rounds whose probe was not longer
+  uint64_t undisturbed_probe;   // the longest probe of an undisturbed core; 0: unknown
+  uint64_t undisturbed_rounds;  // rounds whose probe was not longer
   struct usage usage;
 };
 

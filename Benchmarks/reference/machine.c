@@ -115,9 +115,3 @@ uint64_t locked_bytes(void) {
   fclose(file);
   return kilobytes * 1024;
 }
-
-uint64_t probe_system_calls(void) {
-  const uint64_t start = now();
-  for (int i = 0; i < PROBE_CALLS; i++) getppid();
-  return now() - start;
-}

@@ -26,11 +26,6 @@ static inline uint64_t now(void) {
   return (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec;
 }
 
-enum { PROBE_CALLS = 20 };
-
-// Nanoseconds that empty system calls take now: the speed of the core, see Measurement/SystemCallProbe.swift.
-uint64_t probe_system_calls(void);
-
 // Pins this thread to the highest-numbered CPU of the node that it may use; returns the CPU or -1.
 int pin_to_node(unsigned node, struct failure *failure);
 

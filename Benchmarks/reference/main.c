@@ -7,6 +7,7 @@
 #include "loop.h"
 #include "machine.h"
 #include "options.h"
+#include "plan.h"
 #include "reply.h"
 #include "supply.h"
 #include "traffic.h"

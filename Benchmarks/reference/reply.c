@@ -2,23 +2,39 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
+
+#include "syscall_probe.h"
+#include "undisturbed.h"
+
+// The key of an axis is its name with '_' for '-'.
+static void print_key(const char *name) {
+  printf("    \"");
+  for (; *name; name++) putchar(*name == '-' ? '_' : *name);
+  printf("\": ");
+}
+
+static void print_number(const char *name, uint64_t value) {
+  print_key(name);
+  printf("%" PRIu64 ",\n", value);
+}
 
 static void print_cell(const struct cell *cell) {
   printf("  \"cell\": {\n");
-  printf("    \"transport\": \"%s\", \"mode\": \"%s\", \"operation\": \"%s\", \"pattern\": \"%s\",\n", cell->transport,
-         cell->mode, cell->operation, cell->pattern);
-  printf("    \"message_size\": %" PRIu64 ", \"buffer_size\": %" PRIu64 ", \"buffers\": %" PRIu64 ",\n",
-         cell->message_size, cell->buffer_size, cell->buffers);
-  printf("    \"batch\": %" PRIu64 ", \"connections\": %" PRIu64 ", \"rate\": ", cell->batch, cell->connections);
-  if (cell->rate) {
-    printf("%" PRIu64, cell->rate);
-  } else {
-    printf("null");
+  for (int i = 0; i < WORDS; i++) {
+    print_key(word_axes[i].name);
+    printf("\"%s\",\n", cell->words[i]);
   }
-  printf(",\n    \"cpu_node\": %" PRIu64 ", \"memory_node\": %" PRIu64 ", \"implementation\": \"reference\"\n  },\n",
-         cell->cpu_node, cell->memory_node);
+  for (int i = 0; i < NUMBERS; i++) {
+    if (cell->numbers[i] >= number_axes[i].lowest) {
+      print_number(number_axes[i].name, cell->numbers[i]);
+    } else {
+      print_key(number_axes[i].name);
+      printf("null,\n");
+    }
+  }
+  for (unsigned i = 0; i < cell->other_count; i++) print_number(cell->others[i].name, cell->others[i].value);
+  printf("    \"implementation\": \"reference\"\n  },\n");
 }
 
 static void print_outcome(const struct failure *failure) {
@@ -45,34 +61,6 @@ static void print_pages(const char *name, const struct pages *pages) {
   printf("}");
 }
 
-static int compare(const void *left, const void *right) {
-  const uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
-  return (a > b) - (a < b);
-}
-
-static double median(uint64_t *values, uint64_t count) {
-  qsort(values, count, sizeof *values, compare);
-  const uint64_t low = values[(count - 1) / 2], high = values[count / 2];
-  return ((double)low + (double)high) / 2;
-}
-
-enum { FEWEST_ROUNDS = 8 };
-
-// Keeps the rounds before which the core was undisturbed, as Measurement/RoundSamples.swift does; returns how many.
-static uint64_t keep_undisturbed(struct timing *timing) {
-  uint64_t fastest = UINT64_MAX, kept = 0;
-  for (uint64_t i = 0; i < timing->rounds; i++) {
-    if (timing->probe_ns[i] < fastest) fastest = timing->probe_ns[i];
-  }
-  const double limit = timing->quiet_rounds >= FEWEST_ROUNDS ? (double)timing->quiet_probe : (double)fastest * 1.07;
-  for (uint64_t i = 0; i < timing->rounds; i++) {
-    if ((double)timing->probe_ns[i] > limit) continue;
-    timing->probe_ns[kept] = timing->probe_ns[i];
-    timing->round_ns[kept++] = timing->round_ns[i];
-  }
-  return kept;
-}
-
 static void print_setup(const struct reply *reply) {
   const struct setup_times *times = &reply->supply->times;
   printf("    \"setup_ns\": {\"register\": %" PRIu64 ", \"mmap\": 0, \"provide\": %" PRIu64 ", \"unregister\": %" PRIu64
@@ -94,11 +82,10 @@ static void print_measurements(const struct reply *reply) {
   const double each = (double)operations, seconds = (double)timing->elapsed_ns / 1e9;
   printf("    \"operations\": %" PRIu64 ", \"bytes\": %" PRIu64 ", \"elapsed_ns\": %" PRIu64 ",\n", operations,
          operations * cell->message_size, timing->elapsed_ns);
-  const uint64_t undisturbed = keep_undisturbed(timing);
-  printf("    \"ns_per_operation\": %.9g,\n", median(timing->round_ns, undisturbed) / (double)cell->batch);
-  printf("    \"compute_ns\": null, \"planned_cpu\": null, \"throttle_events\": null,\n");
+  const struct undisturbed undisturbed = keep_undisturbed(timing);
+  printf("    \"ns_per_operation\": %.9g,\n", undisturbed.round_ns / (double)cell->batch);
   printf("    \"syscall_ns\": %.9g, \"undisturbed_rounds\": %" PRIu64 ",\n",
-         median(timing->probe_ns, undisturbed) / PROBE_CALLS, undisturbed);
+         undisturbed.probe_ns / SYSCALL_PROBE_CALLS, undisturbed.rounds);
   printf("    \"operations_per_second\": %.9g, \"bytes_per_second\": %.9g,\n", each / seconds,
          each * (double)cell->message_size / seconds);
   printf("    \"cpu_user_ns_per_operation\": %.9g, \"cpu_system_ns_per_operation\": %.9g,\n",

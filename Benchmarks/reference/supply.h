@@ -7,8 +7,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "cell.h"
 #include "failure.h"
-#include "options.h"
+#include "plan.h"
 
 enum { GROUP = 1 };
 
