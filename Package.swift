@@ -157,7 +157,8 @@ let package = Package(
       name: "InstrumentsTests", dependencies: ["Documents", "HostFacts", "Instruments", histogram],
       swiftSettings: settings),
     .testTarget(
-      name: "ReferenceTests", dependencies: ["Documents", "Vocabulary", "ringbench-reference"], swiftSettings: settings
+      name: "ReferenceTests", dependencies: ["Documents", "TestSupport", "Vocabulary", "ringbench-reference"],
+      swiftSettings: settings
     ),
     .testTarget(
       name: "StatisticsTests", dependencies: ["Documents", "Statistics", "TestSupport", "Vocabulary"],

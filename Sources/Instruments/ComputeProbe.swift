@@ -2,7 +2,7 @@ import Glibc
 
 /// How long a fixed chain of arithmetic takes on this CPU right now: its clock, and nothing of the kernel.
 ///
-/// A ``SystemCallProbe`` cannot tell a slower machine from a slower kernel; this can.
+/// A ``SyscallProbe`` cannot tell a slower machine from a slower kernel; this can.
 package enum ComputeProbe {
   /// Steps of one probe: a microsecond or so.
   private static let steps = 800

@@ -1,4 +1,6 @@
-/// The rounds of a trial, each with what a ``SystemCallProbe`` said just before it.
+import Vocabulary
+
+/// The rounds of a trial, each with what a ``SyscallProbe`` said just before it.
 ///
 /// The median is taken over the rounds before which the core was undisturbed. Which rounds these are is decided by the
 /// probes alone, never by the durations, so the choice cannot favour a result.
@@ -6,12 +8,10 @@ package struct RoundSamples: Sendable {
   private var times: [UInt64] = []
   private var probes: [UInt64] = []
   /// The longest probe of an undisturbed core, in nanoseconds; nil when it is not known beforehand.
-  private let quietProbe: UInt64?
+  private let undisturbedProbe: UInt64?
   /// Rounds whose probe was not longer than that.
-  private(set) package var quiet = 0
+  private(set) package var undisturbed = 0
 
-  /// How much slower than the fastest probe of the trial a round's probe may be, where nothing better is known.
-  private static let tolerance = 1.07
   /// The fewest rounds to take a median of.
   private static let fewest = 8
 
@@ -21,7 +21,7 @@ package struct RoundSamples: Sendable {
   package init(capacity: Int, undisturbedSyscallNs: Double? = nil) {
     times.reserveCapacity(capacity)
     probes.reserveCapacity(capacity)
-    quietProbe = undisturbedSyscallNs.map(SystemCallProbe.sample(ofCallNs:))
+    undisturbedProbe = undisturbedSyscallNs.map(SyscallProbe.sample(of:))
   }
 
   package var count: Int { times.count }
@@ -32,30 +32,30 @@ package struct RoundSamples: Sendable {
   package mutating func append(_ nanoseconds: UInt64, probe: UInt64) {
     times.append(nanoseconds)
     probes.append(probe)
-    if let quietProbe, probe <= quietProbe { quiet += 1 }
+    if let undisturbedProbe, probe <= undisturbedProbe { undisturbed += 1 }
   }
 
   /// The middle duration of the undisturbed rounds; nil without rounds.
   package func summary() -> Summary? {
     guard let limit else { return nil }
-    let undisturbed = times.indices.filter { Double(probes[$0]) <= limit }
-    guard let time = Self.median(undisturbed.map { times[$0] }), let probe = Self.median(undisturbed.map { probes[$0] })
+    let counted = times.indices.filter { Double(probes[$0]) <= limit }
+    guard let time = Self.median(counted.map { times[$0] }), let probe = Self.median(counted.map { probes[$0] })
     else { return nil }
-    return Summary(medianNs: time, systemCallNs: SystemCallProbe.callNs(probe), undisturbed: undisturbed.count)
+    return Summary(medianNs: time, syscallNs: SyscallProbe.syscallNs(probe), undisturbed: counted.count)
   }
 
-  /// The longest probe of a round that counts. A trial without enough quiet rounds falls back on its own fastest ones; its
-  /// `systemCallNs` then tells that it was disturbed.
+  /// The longest probe of a round that counts. A trial without enough undisturbed rounds falls back on its own fastest ones; its
+  /// `syscallNs` then tells that it was disturbed.
   private var limit: Double? {
-    if let quietProbe, quiet >= Self.fewest { return Double(quietProbe) }
-    return probes.min().map { Double($0) * Self.tolerance }
+    if let undisturbedProbe, undisturbed >= Self.fewest { return Double(undisturbedProbe) }
+    return probes.min().map { Double($0) * CoreSpeed.tolerance }
   }
 
   package struct Summary: Hashable, Sendable {
     /// The median of the undisturbed rounds, in nanoseconds.
     package var medianNs: Double
     /// Nanoseconds per empty system call before those rounds.
-    package var systemCallNs: Double
+    package var syscallNs: Double
     /// How many rounds they were.
     package var undisturbed: Int
   }

@@ -30,7 +30,7 @@ package struct VirtualMachineRun: Sendable {
     if machine.isDeterministic { run.trials = run.trials ?? 1 }
     let plan = try RunPlan(run, nodes: machine.hostNodes)
     guard machine.isDeterministic else { return plan }
-    for planned in plan.cells where planned.cell.pattern == .stream || planned.cell.pattern == .paced {
+    for planned in plan.cells where planned.cell.pattern.needsTwoCPUs {
       throw InputError(
         "--deterministic: pattern \(planned.cell.pattern.rawValue) asks how two CPUs get on at once, and this machine "
           + "has one: leave --deterministic out, or ask for drain or pingpong")

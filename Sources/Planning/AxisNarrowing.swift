@@ -1,7 +1,7 @@
 import Vocabulary
 
 /// Applies a list of words from the command line to the axis of groups.
-struct AxisNarrowing<Value: Word>: NarrowingRule {
+struct AxisNarrowing<Value: WordAxis>: NarrowingRule {
   let axis: WritableKeyPath<Axes, [Value]>
   let given: [Value]
 

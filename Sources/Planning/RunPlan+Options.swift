@@ -8,8 +8,12 @@ extension RunPlan {
     let suite = try SuiteLibrary.suite(options.suite).narrowed(by: options.lists)
     let pairs = try NodePair.pairs(options.nodes, options.placement, of: nodes)
     var cells = try suite.cells(on: pairs)
-    if options.lists.numbers[.rate] != nil, !cells.contains(where: { $0.cell.pattern == .paced }) {
-      throw InputError("--rate: only pattern paced has a rate: add --pattern paced, or leave --rate out")
+    for axis in options.lists.numbers.keys {
+      guard let owner = axis.pattern?.rawValue, !cells.contains(where: { $0.cell.pattern == axis.pattern }) else {
+        continue
+      }
+      let right = "add --pattern \(owner), or leave \(axis.option) out"
+      throw InputError("\(axis.option): only pattern \(owner) has a \(axis.rawValue): \(right)")
     }
     if let directory = options.directory { try InputFolder.check(directory, option: "--directory") }
     for index in cells.indices {
@@ -32,13 +36,15 @@ extension RunPlan {
     }
   }
 
-  /// Roughly how many seconds the run takes, from what a trial needs to start and about 2 microseconds a message.
+  /// Roughly how many seconds the run takes, from what a trial needs to start, about 2 microseconds a
+  /// message and about 20 a round trip.
   package var estimatedSeconds: Double {
     cells.reduce(0) { sum, planned in
       let measuring: Double =
         switch planned.length {
         case .duration(let seconds): seconds
-        case .rounds(let rounds): Double(rounds * planned.cell.batch * planned.cell.connections) * 2e-6
+        case .rounds(let rounds):
+          Double(rounds * planned.cell.messagesPerRound) * (planned.cell.pattern.isRoundTrip ? 2e-5 : 2e-6)
         }
       return sum + Double(planned.trials) * (0.04 + measuring)
     }

@@ -44,10 +44,10 @@ extension SuiteGroup {
     axes.modes.flatMap { mode in axes.implementations.map { CellVariant(mode: mode, implementation: $0) } }
   }
 
-  /// The cross product of the numeric axes; a rate belongs to `paced` alone.
+  /// The cross product of the numeric axes; some belong to one pattern alone.
   private func numbers(for pattern: Pattern) -> [[NumberAxis: Int]] {
     var product: [[NumberAxis: Int]] = [[:]]
-    for axis in NumberAxis.allCases where axis != .rate || pattern == .paced {
+    for axis in NumberAxis.allCases where axis.pattern == nil || axis.pattern == pattern {
       let values = axes.values(axis)
       guard !values.isEmpty else { continue }
       product = product.flatMap { row in values.map { row.merging([axis: $0]) { $1 } } }
@@ -69,11 +69,8 @@ private struct CellVariant {
 
 extension Cell {
   fileprivate init(shape: CellShape, variant: CellVariant, numbers: [NumberAxis: Int], pair: NodePair) {
-    func number(_ axis: NumberAxis) -> Int { numbers[axis] ?? axis.defaultValue ?? 0 }
     self.init(
       transport: shape.transport, mode: variant.mode, operation: shape.operation, pattern: shape.pattern,
-      messageSize: number(.messageSize), bufferSize: number(.bufferSize), buffers: number(.buffers),
-      batch: number(.batch), connections: number(.connections), rate: numbers[.rate], cpuNode: pair.cpu,
-      memoryNode: pair.memory, implementation: variant.implementation)
+      numbers: numbers, cpuNode: pair.cpu, memoryNode: pair.memory, implementation: variant.implementation)
   }
 }

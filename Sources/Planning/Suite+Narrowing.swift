@@ -45,7 +45,7 @@ extension SuiteGroup {
   fileprivate mutating func replaceNumbers(_ numbers: [NumberAxis: [Int]]) {
     for (axis, values) in numbers {
       axes.numbers[axis] = values
-      origins[axis.rawValue] = "--\(axis.rawValue)"
+      origins[axis.rawValue] = axis.option
     }
   }
 }

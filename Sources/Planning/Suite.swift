@@ -25,7 +25,7 @@ package struct SuiteGroup: Hashable, Sendable {
 
   /// A cell of the group that cannot be, at the place of the value to look at.
   func error(_ problem: CellProblem) -> InputError {
-    let origins = problem.axes.map { origin($0.rawValue) }
+    let origins = problem.axes.map { origin($0.name) }
     // What the user has just typed is the first to look at.
     let place = origins.first { $0.hasPrefix("--") } ?? origins[0]
     return InputError("\(place): \(problem.sentence)")

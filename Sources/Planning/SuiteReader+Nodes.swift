@@ -53,11 +53,11 @@ extension SuiteReader {
   }
 
   /// The words of an axis: one value or a list.
-  func values<Value: Word>(
+  func values<Value: WordAxis>(
     _ fields: [String: Node], _ type: Value.Type, at node: Node
   ) throws(InputError) -> [Value] {
     guard let given = fields[Value.axis] else { throw error(at: node, "a group needs '\(Value.axis)'") }
-    return try list(given) { text throws(InputError) in try Value.value(text) }
+    return try list(given) { text throws(InputError) in try Value.values(text) }.flatMap { $0 }
   }
 
   func list<Value>(_ node: Node, _ parse: (String) throws(InputError) -> Value) throws(InputError) -> [Value] {

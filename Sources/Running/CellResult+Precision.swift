@@ -9,7 +9,7 @@ extension CellResult {
   func isPrecise(_ percent: Double) -> Bool {
     guard status == .ok else { return true }
     return Metric.ranking(cell.pattern, isExact: false).allSatisfy { metric in
-      let values = TrialSummary.counted(trials).compactMap { metric.value($0.measurements) }
+      let values = TrialSummary.counted(trials).compactMap { $0[metric] }
       guard let median = Median.of(values), let interval = MedianInterval.of(values) else { return false }
       return (interval[1] - interval[0]) / 2 <= abs(median) * percent / 100
     }

@@ -1,5 +1,6 @@
 import Base
 import Documents
+import Vocabulary
 
 /// What a machine that is shared with others does to trials, as far as it can be seen.
 ///
@@ -7,51 +8,46 @@ import Documents
 struct Disturbance: Sendable {
   /// The share of the worker's CPU time that the hypervisor may take.
   private static let stealLimit = 0.05
-  /// How much longer an empty system call, or a step of arithmetic, may take than it ever took on the core in the run.
-  ///
-  /// Where a neighbour shares the core, operations were seen to take 30 to 40 % longer while a system call takes 5 to
-  /// 7 % longer; undisturbed, it varies by a few tenths of a per cent.
-  private static let tolerance = 1.04
-
   /// For each CPU, the shortest empty system call of any trial so far, in nanoseconds.
-  private var fastestCall: [Int: Double] = [:]
+  private var fastestSyscall: [Int: Double] = [:]
   /// For each CPU, the shortest step of arithmetic of any trial so far, in nanoseconds.
   private var fastestStep: [Int: Double] = [:]
 
   /// Learns from a trial how fast its core can be.
   mutating func learn(from measurements: Measurements) {
-    let cpu = measurements.cpu
-    if measurements.systemCallNs > 0 {
-      fastestCall[cpu] = min(fastestCall[cpu] ?? .infinity, measurements.systemCallNs)
+    guard let cpu = measurements.whole(.cpu) else { return }
+    if let call = measurements[.syscallNs], call > 0 {
+      fastestSyscall[cpu] = min(fastestSyscall[cpu] ?? .infinity, call)
     }
-    if let step = measurements.computeNs, step > 0 { fastestStep[cpu] = min(fastestStep[cpu] ?? .infinity, step) }
+    if let step = measurements[.computeNs], step > 0 { fastestStep[cpu] = min(fastestStep[cpu] ?? .infinity, step) }
   }
 
   /// The longest empty system call of an undisturbed core, in nanoseconds; nil before any trial.
   ///
   /// Where CPUs differ it is that of the slowest, so that no trial is kept waiting for what its CPU cannot do.
-  var undisturbedSyscallNs: Double? { fastestCall.values.max().map { $0 * Self.tolerance } }
+  var undisturbedSyscallNs: Double? { fastestSyscall.values.max().map { $0 * CoreSpeed.tolerance } }
 
   /// What disturbed a trial, in words; nil when nothing was seen.
   func words(for measurements: Measurements) -> String? {
-    if measurements.stealFraction > Self.stealLimit {
-      return "\(Decimals.text(measurements.stealFraction * 100, 1)) % of the CPU time was stolen"
+    if let steal = measurements[.stealFraction], steal > Self.stealLimit {
+      return "\(Decimals.text(steal * 100, 1)) % of the CPU time was stolen"
     }
-    if let planned = measurements.plannedCpu, planned != measurements.cpu {
-      return "the worker was moved from CPU \(planned) to CPU \(measurements.cpu)"
+    let cpu = measurements.whole(.cpu) ?? 0
+    if let planned = measurements.whole(.plannedCPU), planned != cpu {
+      return "the worker was moved from CPU \(planned) to CPU \(cpu)"
     }
-    if let events = measurements.throttleEvents, events > 0 { return "the core was slowed by its heat" }
-    if let speed = Self.speed(measurements.computeNs, fastestStep[measurements.cpu]) {
+    if let events = measurements[.throttleEvents], events > 0 { return "the core was slowed by its heat" }
+    if let speed = Self.speed(measurements[.computeNs], fastestStep[cpu]) {
       return "the core's clock ran at \(speed) of its speed"
     }
-    return Self.speed(measurements.systemCallNs, fastestCall[measurements.cpu]).map {
+    return Self.speed(measurements[.syscallNs], fastestSyscall[cpu]).map {
       "the core ran at \($0) of its speed"
     }
   }
 
   /// The speed in percent, where it is below what is tolerated.
   private static func speed(_ now: Double?, _ best: Double?) -> String? {
-    guard let now, let best, now > best * tolerance else { return nil }
+    guard let now, let best, now > best * CoreSpeed.tolerance else { return nil }
     return "\(Decimals.text(best / now * 100, 0)) %"
   }
 }

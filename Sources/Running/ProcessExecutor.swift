@@ -20,7 +20,7 @@ struct ProcessExecutor: TrialExecutor {
 
   func run(
     _ planned: PlannedCell, undisturbedSyscallNs: Double?
-  ) async throws(CancellationError) -> TrialOutcome {
+  ) async throws(CancellationError) -> Outcome {
     let limit: Double =
       switch planned.length {
       case .rounds: timeout
@@ -34,7 +34,7 @@ struct ProcessExecutor: TrialExecutor {
   private func arguments(for planned: PlannedCell, _ undisturbedSyscallNs: Double?) -> [String] {
     var arguments = planned.cell.arguments + planned.length.arguments
     if let directory, planned.cell.workload == .file { arguments += ["--directory", directory] }
-    if let undisturbedSyscallNs, planned.cell.pattern == .drain {
+    if let undisturbedSyscallNs, planned.cell.pattern.queuesFirst {
       arguments += ["--undisturbed-syscall-ns", "\(undisturbedSyscallNs)"]
     }
     // Last, so that nothing but the spawning lies between this reading and the process.
@@ -42,7 +42,7 @@ struct ProcessExecutor: TrialExecutor {
   }
 
   /// Judges how a process ended and what it printed.
-  static func outcome(of child: ChildProcess, for cell: Cell, limit: Double) -> TrialOutcome {
+  static func outcome(of child: ChildProcess, for cell: Cell, limit: Double) -> Outcome {
     let end = child.lastErrorLine.map { "; its last words: \($0)" } ?? ""
     switch child.end {
     case .notStarted(let problem): return .failed(.spawn, "\(cell.executableName) did not start: \(problem)")
@@ -55,11 +55,11 @@ struct ProcessExecutor: TrialExecutor {
     }
   }
 
-  private static func answer(_ child: ChildProcess, code: Int32, for cell: Cell, _ end: String) -> TrialOutcome {
+  private static func answer(_ child: ChildProcess, code: Int32, for cell: Cell, _ end: String) -> Outcome {
     guard let reply = try? ResultsJSON.decode(TrialReply.self, from: Data(child.output)) else {
       if code == ExitStatus.cannotRun.rawValue {
         let message = child.lastErrorLine ?? "io_uring is not available to this trial"
-        return TrialOutcome(status: .unsupported, reason: Reason(stage: .setup, message: message))
+        return Outcome(status: .unsupported, reason: Reason(stage: .setup, message: message))
       }
       let printed = child.output.isEmpty ? "nothing" : "\(child.output.count) bytes that are no trial reply"
       return .failed(.spawn, "\(cell.executableName) printed \(printed) and exited with \(code)\(end)")
@@ -73,8 +73,7 @@ struct ProcessExecutor: TrialExecutor {
     if reply.status == .ok, code != 0 {
       return .failed(.spawn, "\(cell.executableName) answered ok and exited with \(code)\(end)")
     }
-    return TrialOutcome(
-      status: reply.status, reason: reply.reason, placement: reply.placement, measurements: reply.measurements)
+    return reply.outcome
   }
 
   private static func name(ofSignal signal: Int32) -> String { strsignal(signal).map { String(cString: $0) } ?? "?" }

@@ -20,27 +20,25 @@ extension RunPlan {
   func results(of entries: [JournalEntry]) -> [CellResult] {
     // How fast a core can be may only have shown after a trial: judge them all by the whole run.
     var disturbance = Disturbance()
-    for case let measurements? in entries.map(\.measurements) { disturbance.learn(from: measurements) }
+    for case let measurements? in entries.map(\.trial.measurements) { disturbance.learn(from: measurements) }
     let byCell = Dictionary(grouping: entries, by: \.cell)
     return cells.indices.compactMap { index in
-      byCell[index].map { CellResult(cells[index].cell, $0, disturbance) }
+      byCell[index].map { CellResult(cells[index].cell, $0.map(\.trial), disturbance) }
     }
   }
 }
 
 extension CellResult {
-  /// A cell from its journal entries, of which there is at least one.
+  /// A cell from its finished trials, of which there is at least one.
   ///
   /// The numbers of a cell that failed in the end stay in the document but are not summarised: nobody shall rank them.
-  fileprivate init(_ cell: Cell, _ entries: [JournalEntry], _ disturbance: Disturbance) {
-    let trials = entries.compactMap { entry in
-      entry.measurements.map {
-        TrialRecord(
-          index: entry.index, order: entry.order, disturbed: entry.disturbed ?? disturbance.words(for: $0),
-          measurements: $0)
-      }
+  fileprivate init(_ cell: Cell, _ finished: [Trial], _ disturbance: Disturbance) {
+    let trials = finished.filter { $0.measurements != nil }.map { trial in
+      var trial = trial
+      trial.disturbed = trial.disturbed ?? trial.measurements.flatMap(disturbance.words)
+      return trial
     }
-    let last = entries[entries.count - 1]
+    let last = finished[finished.count - 1].outcome
     self.init(
       cell: cell, status: last.status, reason: last.reason, placement: last.placement, trials: trials,
       summary: last.status == .ok ? TrialSummary.of(trials) : [:])

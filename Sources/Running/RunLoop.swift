@@ -9,7 +9,7 @@ package protocol TrialExecutor: Sendable {
   /// - Throws: `CancellationError` when the task was cancelled: the trial is then forgotten.
   func run(
     _ planned: PlannedCell, undisturbedSyscallNs: Double?
-  ) async throws(CancellationError) -> TrialOutcome
+  ) async throws(CancellationError) -> Outcome
 }
 
 /// Runs the trials of a plan one after the other, and gives each to a log as soon as it is finished.
@@ -35,10 +35,10 @@ package struct RunLoop<Executor: TrialExecutor, Log: TrialLog & ~Copyable>: ~Cop
   package mutating func replay(_ finished: [JournalEntry], from journal: String) throws(InputError) {
     for (line, entry) in finished.enumerated() {
       guard let trial = schedule.next(),
-        (trial.cell, trial.index, trial.order) == (entry.cell, entry.index, entry.order)
+        (trial.cell, trial.index, trial.order) == (entry.cell, entry.trial.index, entry.trial.order)
       else { throw InputError("\(journal):\(line + 2): this trial is not the one that the plan has here") }
-      if let measurements = entry.measurements { disturbance.learn(from: measurements) }
-      schedule.finish(trial, status: entry.status, disturbed: entry.disturbed != nil)
+      if let measurements = entry.trial.measurements { disturbance.learn(from: measurements) }
+      schedule.finish(trial, status: entry.trial.outcome.status, disturbed: entry.trial.disturbed != nil)
       entries.append(entry)
     }
   }
@@ -50,15 +50,15 @@ package struct RunLoop<Executor: TrialExecutor, Log: TrialLog & ~Copyable>: ~Cop
       guard let trial = schedule.next() else { return }
       let planned = plan.cells[trial.cell]
       log.willRun(planned, trial: trial.index, done: entries.count, remaining: schedule.remaining + 1)
-      let outcome: TrialOutcome
+      let outcome: Outcome
       do { outcome = try await executor.run(planned, undisturbedSyscallNs: disturbance.undisturbedSyscallNs) } catch {
         return
       }
       outcome.measurements.map { disturbance.learn(from: $0) }
       let disturbed = outcome.measurements.flatMap(disturbance.words)
       let entry = JournalEntry(
-        cell: trial.cell, index: trial.index, order: trial.order, disturbed: disturbed, status: outcome.status,
-        reason: outcome.reason, placement: outcome.placement, measurements: outcome.measurements)
+        cell: trial.cell,
+        trial: Trial(index: trial.index, order: trial.order, disturbed: disturbed, outcome: outcome))
       try log.append(entry)
       schedule.finish(trial, status: outcome.status, disturbed: disturbed != nil)
       entries.append(entry)

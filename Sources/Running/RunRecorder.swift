@@ -51,7 +51,7 @@ package struct RunRecorder: TrialLog, ~Copyable {
   package func showProgress() {
     guard let entry = entries.last else { return }
     let remaining = max(0, header.plan.trialCount - entries.count)
-    progress.show(header.plan.cells[entry.cell], trial: entry.index, done: entries.count, remaining: remaining)
+    progress.show(header.plan.cells[entry.cell], trial: entry.trial.index, done: entries.count, remaining: remaining)
   }
 
   /// How a run ended.

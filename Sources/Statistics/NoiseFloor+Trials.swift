@@ -14,13 +14,16 @@ extension NoiseFloor {
   package init(_ cells: [CellResult]) {
     var rows: [Row] = []
     for (cell, metric) in Self.kinds(cells) {
-      let alike = cells.filter { $0.cell.pattern == cell.pattern && $0.cell.isDirect == cell.isDirect }
+      let alike = cells.filter {
+        $0.cell.pattern == cell.pattern && $0.cell.transport.isDirect == cell.transport.isDirect
+      }
       let series = alike.map { Self.series($0.trials, metric) }.filter { !$0.isEmpty }
       let sizes = Self.sizes.compactMap { Self.size($0, series) }
       guard !sizes.isEmpty else { continue }
       rows.append(
         Row(
-          pattern: cell.pattern, isDirect: cell.isDirect, metric: metric.name, cells: series.count, sizes: sizes))
+          pattern: cell.pattern, isDirect: cell.transport.isDirect, metric: metric.rawValue, cells: series.count,
+          sizes: sizes))
     }
     self.init(rows: rows)
   }
@@ -28,14 +31,14 @@ extension NoiseFloor {
   /// One cell for each kind of cells that move alike, with each metric that ranks them.
   private static func kinds(_ cells: [CellResult]) -> [(cell: Cell, metric: Metric)] {
     var seen: Set<[String]> = []
-    let kinds = cells.map(\.cell).filter { seen.insert([$0.pattern.rawValue, "\($0.isDirect)"]).inserted }
+    let kinds = cells.map(\.cell).filter { seen.insert([$0.pattern.rawValue, "\($0.transport.isDirect)"]).inserted }
     return kinds.flatMap { cell in Metric.ranking(cell.pattern, isExact: false).map { (cell, $0) } }
   }
 
   /// The logarithms of a metric, trial after trial.
-  private static func series(_ trials: [TrialRecord], _ metric: Metric) -> [Double] {
+  private static func series(_ trials: [Trial], _ metric: Metric) -> [Double] {
     trials.filter { $0.disturbed == nil }.sorted { $0.index < $1.index }
-      .compactMap { metric.value($0.measurements) }.filter { $0 > 0 }.map { log($0) }
+      .compactMap { $0[metric] }.filter { $0 > 0 }.map { log($0) }
   }
 
   private static func size(_ trials: Int, _ series: [[Double]]) -> Size? {
@@ -75,17 +78,12 @@ extension NoiseFloor.Size {
   package var resolvesPercent: Double { driftPercent + 2 * halfWidthPercent }
 }
 
-extension Cell {
-  /// Whether its time is mostly that of a device.
-  var isDirect: Bool { transport == .fileDirect }
-}
-
 // MARK: What a comparison takes from it
 
 extension NoiseFloor {
   /// By how many percent runs of the machine drift apart, for cells like this one; nil where the floor doesn't know.
   func drift(of cell: Cell, _ metric: String, trials: Int) -> Double? {
-    let row = rows.first { $0.pattern == cell.pattern && $0.isDirect == cell.isDirect && $0.metric == metric }
+    let row = rows.first { $0.pattern == cell.pattern && $0.isDirect == cell.transport.isDirect && $0.metric == metric }
     return row?.sizes.min { abs($0.trials - trials) < abs($1.trials - trials) }?.driftPercent
   }
 
@@ -93,7 +91,7 @@ extension NoiseFloor {
   /// to differ by beyond their own intervals and beyond what the controls show.
   static func assumedDrift(of cell: Cell) -> Double {
     switch cell.pattern {
-    case .drain: cell.isDirect ? 30 : 1
+    case .drain: cell.transport.isDirect ? 30 : 1
     case .stream: 10
     case .pingpong, .paced: 5
     }

@@ -1,63 +1,63 @@
+/// What makes a cell impossible whatever the machine: bad input, not a result.
+package struct CellProblem: Error, Hashable, Sendable {
+  /// The axes whose values don't fit each other; the one that is most likely to be wrong first.
+  package let axes: [CellAxis]
+  /// The value, and what would be right.
+  package let sentence: String
+
+  init(_ axes: CellAxis..., sentence: String) {
+    self.axes = axes
+    self.sentence = sentence
+  }
+}
+
 extension Cell {
-  /// The kernel takes at most this many entries in a buffer ring (`io_uring/kbuf.c`), and a buffer's identifier has
-  /// 16 bits.
-  package static let maximumBuffers = 32_768
-
-  /// Bytes in a message or a buffer: the kernel transfers at most 2 GiB less a page in one request.
-  package static let maximumSize = 1 << 30
-
-  /// Messages per second: one per nanosecond.
-  package static let maximumRate = 1_000_000_000
-
   /// What is wrong first; nil when only a kernel can say more.
   ///
   /// What some kernel or some transport refuses, such as a datagram of 64 KiB, is no problem of the input: the cell is
   /// measured, and its result says `unsupported`.
   package var problem: CellProblem? {
-    sizeProblem ?? buffersProblem ?? batchProblem ?? connectionsProblem ?? fitProblem ?? rateProblem
+    rangeProblem ?? buffersProblem ?? batchProblem ?? connectionsProblem ?? fitProblem ?? patternProblem
   }
 
-  private var sizeProblem: CellProblem? {
-    for (axis, size) in [(CellAxis.messageSize, messageSize), (.bufferSize, bufferSize)]
-    where !(1...Self.maximumSize).contains(size) {
-      return CellProblem(axis, sentence: "\(size) bytes: from 1 to \(Self.maximumSize) are possible")
+  /// A value outside the limits of its axis.
+  private var rangeProblem: CellProblem? {
+    for axis in NumberAxis.allCases {
+      guard let value = self[axis], !axis.range.contains(value) else { continue }
+      let right = "from \(axis.range.lowerBound) to \(axis.range.upperBound) are possible"
+      return CellProblem(.number(axis), sentence: "\(axis.text(value)): \(right)")
     }
     return nil
   }
 
   private var buffersProblem: CellProblem? {
-    if buffers > Self.maximumBuffers {
-      return CellProblem(.buffers, sentence: "\(buffers) buffers: at most \(Self.maximumBuffers) are possible")
-    }
-    if buffers < 1 { return CellProblem(.buffers, sentence: "\(buffers) buffers: at least 1 is needed") }
     guard mode.isRing, buffers.nonzeroBitCount != 1 else { return nil }
     let right = "mode \(mode.rawValue) needs a power of two, such as \(Self.powersOfTwo(around: buffers))"
-    return CellProblem(.buffers, .mode, sentence: "\(buffers) buffers: \(right)")
-  }
-
-  private var batchProblem: CellProblem? {
-    if batch < 1 { return CellProblem(.batch, sentence: "a batch of \(batch) messages: at least 1 is needed") }
-    guard batch > buffers else { return nil }
-    let most = "a batch is at most the number of buffers"
-    return CellProblem(.batch, .buffers, sentence: "a batch of \(batch) messages with \(buffers) buffers: \(most)")
+    return CellProblem(.number(.buffers), .mode, sentence: "\(buffers) buffers: \(right)")
   }
 
   private static func powersOfTwo(around count: Int) -> String {
     let below = 1 << (Int.bitWidth - 1 - count.leadingZeroBitCount)
-    return below * 2 <= maximumBuffers ? "\(below) or \(below * 2)" : "\(below)"
+    return NumberAxis.buffers.range.contains(below * 2) ? "\(below) or \(below * 2)" : "\(below)"
   }
-}
 
-extension Cell {
+  private var batchProblem: CellProblem? {
+    guard batch > buffers else { return nil }
+    let most = "a batch is at most the number of buffers"
+    return CellProblem(
+      .number(.batch), .number(.buffers), sentence: "a batch of \(batch) messages with \(buffers) buffers: \(most)")
+  }
+
   private var connectionsProblem: CellProblem? {
-    if connections < 1 { return CellProblem(.connections, sentence: "\(connections): at least 1 is needed") }
-    if pattern == .pingpong, connections > 1 {
-      return CellProblem(.connections, .pattern, sentence: "\(connections) connections: pingpong has one")
+    if pattern.isRoundTrip, connections > 1 {
+      return CellProblem(
+        .number(.connections), .pattern, sentence: "\(connections) connections: \(pattern.rawValue) has one")
     }
     guard batch % connections != 0 else { return nil }
     let share = "a batch gives each connection as many messages, so that it must be a multiple"
     return CellProblem(
-      .connections, .batch, sentence: "\(connections) connections for a batch of \(batch) messages: \(share)")
+      .number(.connections), .number(.batch),
+      sentence: "\(connections) connections for a batch of \(batch) messages: \(share)")
   }
 
   /// Whether one buffer holds what one receive brings, where it must.
@@ -66,19 +66,24 @@ extension Cell {
     let why = workload == .file ? "is read message by message" : "keeps messages whole"
     let needed = "\(transport.rawValue) \(why), so that at least \(messageSize) bytes are needed"
     return CellProblem(
-      .bufferSize, .messageSize, .transport,
+      .number(.bufferSize), .number(.messageSize), .transport,
       sentence: "buffers of \(bufferSize) bytes for messages of \(messageSize): \(needed)")
   }
 
-  private var rateProblem: CellProblem? {
-    guard pattern == .paced else {
-      return rate.map { _ in CellProblem(.rate, .pattern, sentence: "only pattern paced has a rate") }
+  /// An axis that one pattern alone has.
+  private var patternProblem: CellProblem? {
+    for axis in NumberAxis.allCases {
+      guard let owner = axis.pattern else { continue }
+      if pattern != owner, self[axis] != nil {
+        return CellProblem(
+          .number(axis), .pattern, sentence: "only pattern \(owner.rawValue) has a \(axis.rawValue)")
+      }
+      if pattern == owner, self[axis] == nil {
+        let right = "give \(axis.option), or '\(axis.rawValue)' in the suite"
+        return CellProblem(
+          .pattern, sentence: "\(owner.rawValue) needs a \(axis.rawValue) in \(axis.unitText): \(right)")
+      }
     }
-    guard let rate else {
-      let right = "give --rate, or 'rate' in the suite"
-      return CellProblem(.pattern, sentence: "paced needs a rate in messages per second: \(right)")
-    }
-    guard !(1...Self.maximumRate).contains(rate) else { return nil }
-    return CellProblem(.rate, sentence: "\(rate) messages per second: from 1 to \(Self.maximumRate) are possible")
+    return nil
   }
 }

@@ -1,22 +1,13 @@
-package import Base
+import Base
 
 /// One combination of everything that is varied: the unit of measurement and of comparison.
-package struct Cell: Codable, Hashable, Sendable {
+package struct Cell: Hashable, Sendable {
   package var transport: Transport
   package var mode: Mode
   package var operation: Operation
   package var pattern: Pattern
-  /// Bytes in one message.
-  package var messageSize: Int
-  /// Bytes in one buffer.
-  package var bufferSize: Int
-  /// How many buffers the mode may have out at once.
-  package var buffers: Int
-  /// Messages per round of `drain`, and the largest number of completions reaped before buffers are handed back.
-  package var batch: Int
-  package var connections: Int
-  /// Messages per second, for `paced` only.
-  @Nullable package var rate: Int?
+  /// By the axis's index.
+  private var numbers: [Int?]
   /// The node whose CPU runs the worker.
   package var cpuNode: Int
   /// The node that holds buffers and rings.
@@ -24,48 +15,66 @@ package struct Cell: Codable, Hashable, Sendable {
   /// Whose timed loop runs: `swift` everywhere but in the overhead suite.
   package var implementation: Implementation
 
-  package var workload: WorkloadKind { transport.workload }
-
+  /// - Parameter numbers: axes that are missing have their default value.
   package init(
-    transport: Transport, mode: Mode, operation: Operation, pattern: Pattern, messageSize: Int, bufferSize: Int,
-    buffers: Int, batch: Int, connections: Int, rate: Int? = nil, cpuNode: Int, memoryNode: Int,
-    implementation: Implementation = .swift
+    transport: Transport, mode: Mode, operation: Operation, pattern: Pattern, numbers: [NumberAxis: Int] = [:],
+    cpuNode: Int, memoryNode: Int, implementation: Implementation = .swift
   ) {
     self.transport = transport
     self.mode = mode
     self.operation = operation
     self.pattern = pattern
-    self.messageSize = messageSize
-    self.bufferSize = bufferSize
-    self.buffers = buffers
-    self.batch = batch
-    self.connections = connections
-    self.rate = rate
+    self.numbers = NumberAxis.allCases.map { numbers[$0] ?? $0.defaultValue }
     self.cpuNode = cpuNode
     self.memoryNode = memoryNode
     self.implementation = implementation
   }
 
-  package enum CodingKeys: String, CodingKey {
-    case transport, mode, operation, pattern, buffers, batch, connections, rate, implementation
-    case messageSize = "message_size"
-    case bufferSize = "buffer_size"
-    case cpuNode = "cpu_node"
-    case memoryNode = "memory_node"
+  /// The value on an axis; nil where the cell's pattern does not have the axis.
+  package subscript(axis: NumberAxis) -> Int? {
+    get { numbers[axis.index] }
+    set { numbers[axis.index] = newValue ?? axis.defaultValue }
   }
 }
 
 extension Cell {
-  /// The identifier of the results format, stable across runs, hosts and kernels.
-  package var id: String {
-    var parts = [transport.rawValue, mode.rawValue, operation.rawValue, pattern.rawValue]
-    parts += ["msg=\(messageSize)", "bufsize=\(bufferSize)", "bufs=\(buffers)", "batch=\(batch)"]
-    parts += ["conns=\(connections)"]
-    if let rate { parts.append("rate=\(rate)") }
-    parts += ["cpu=\(cpuNode)", "mem=\(memoryNode)"]
-    if implementation != .swift { parts.append(implementation.rawValue) }
-    return parts.joined(separator: "/")
+  package var workload: WorkloadKind { transport.workload }
+
+  /// Bytes in one message.
+  package var messageSize: Int {
+    get { number(.messageSize) }
+    set { self[.messageSize] = newValue }
   }
+  /// Bytes in one buffer.
+  package var bufferSize: Int {
+    get { number(.bufferSize) }
+    set { self[.bufferSize] = newValue }
+  }
+  /// How many buffers the mode may have out at once.
+  package var buffers: Int {
+    get { number(.buffers) }
+    set { self[.buffers] = newValue }
+  }
+  /// Messages per round of `drain`, and the largest number of completions reaped before buffers are handed back.
+  package var batch: Int {
+    get { number(.batch) }
+    set { self[.batch] = newValue }
+  }
+  package var connections: Int {
+    get { number(.connections) }
+    set { self[.connections] = newValue }
+  }
+  /// Messages per second, for `paced` only.
+  package var rate: Int? {
+    get { self[.rate] }
+    set { self[.rate] = newValue }
+  }
+
+  /// Messages that a round moves: a batch over all connections, or one.
+  package var messagesPerRound: Int { pattern.isRoundTrip ? 1 : batch }
+
+  /// The value on an axis that every cell has.
+  package func number(_ axis: NumberAxis) -> Int { self[axis] ?? 0 }
 
   /// The file name of the executable that measures this cell.
   package var executableName: String {
@@ -74,16 +83,68 @@ extension Cell {
     case .reference: "ringbench-reference"
     }
   }
+}
+
+// MARK: How a cell is spelled
+
+extension Cell {
+  /// The identifier of the results format, stable across runs, hosts and kernels.
+  package var id: String {
+    var parts = [transport.rawValue, mode.rawValue, operation.rawValue, pattern.rawValue]
+    parts += NumberAxis.allCases.compactMap { $0.part(self[$0]) }
+    parts += ["cpu=\(cpuNode)", "mem=\(memoryNode)"]
+    if implementation != .swift { parts.append(implementation.rawValue) }
+    return parts.joined(separator: "/")
+  }
 
   /// The options that make a workload executable measure this cell.
   package var arguments: [String] {
-    var arguments = [
-      "--transport", transport.rawValue, "--mode", mode.rawValue, "--operation", operation.rawValue,
-      "--pattern", pattern.rawValue, "--message-size", "\(messageSize)", "--buffer-size", "\(bufferSize)",
-      "--buffers", "\(buffers)", "--batch", "\(batch)", "--connections", "\(connections)",
-      "--cpu-node", "\(cpuNode)", "--memory-node", "\(memoryNode)",
+    let words = [
+      "--transport", transport.rawValue, "--mode", mode.rawValue, "--operation", operation.rawValue, "--pattern",
+      pattern.rawValue,
     ]
-    if let rate { arguments += ["--rate", "\(rate)"] }
-    return arguments
+    let numbers = NumberAxis.allCases.flatMap { axis -> [String] in
+      guard let value = self[axis], axis.isSaid(value) else { return [] }
+      return [axis.option, "\(value)"]
+    }
+    return words + numbers + ["--cpu-node", "\(cpuNode)", "--memory-node", "\(memoryNode)"]
+  }
+}
+
+// MARK: JSON
+
+extension Cell: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case transport, mode, operation, pattern, implementation
+    case cpuNode = "cpu_node"
+    case memoryNode = "memory_node"
+  }
+
+  /// A number that is missing has its default: the document was written before the axis was there.
+  package init(from decoder: any Decoder) throws {
+    let words = try decoder.container(keyedBy: CodingKeys.self)
+    let numbers = try decoder.container(keyedBy: TextKey.self)
+    var given: [NumberAxis: Int] = [:]
+    for axis in NumberAxis.allCases { given[axis] = try numbers.decodeIfPresent(Int.self, forKey: TextKey(axis.key)) }
+    self.init(
+      transport: try words.decode(Transport.self, forKey: .transport), mode: try words.decode(Mode.self, forKey: .mode),
+      operation: try words.decode(Operation.self, forKey: .operation),
+      pattern: try words.decode(Pattern.self, forKey: .pattern), numbers: given,
+      cpuNode: try words.decode(Int.self, forKey: .cpuNode),
+      memoryNode: try words.decode(Int.self, forKey: .memoryNode),
+      implementation: try words.decode(Implementation.self, forKey: .implementation))
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var words = encoder.container(keyedBy: CodingKeys.self)
+    try words.encode(transport, forKey: .transport)
+    try words.encode(mode, forKey: .mode)
+    try words.encode(operation, forKey: .operation)
+    try words.encode(pattern, forKey: .pattern)
+    try words.encode(cpuNode, forKey: .cpuNode)
+    try words.encode(memoryNode, forKey: .memoryNode)
+    try words.encode(implementation, forKey: .implementation)
+    var numbers = encoder.container(keyedBy: TextKey.self)
+    for axis in NumberAxis.allCases { try numbers.encode(self[axis], forKey: TextKey(axis.key)) }
   }
 }

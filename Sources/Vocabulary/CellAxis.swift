@@ -1,9 +1,19 @@
-/// What a cell varies in. The raw value is the name of the command-line option and the key in a suite.
-package enum CellAxis: String, CaseIterable, Hashable, Sendable {
-  case transport, mode, operation, pattern, buffers, batch, connections, rate
-  case messageSize = "message-size"
-  case bufferSize = "buffer-size"
+/// An axis of cells by its name, whatever its values are.
+package enum CellAxis: Hashable, Sendable {
+  case transport, mode, operation, pattern
+  case number(NumberAxis)
+
+  /// The key in a suite.
+  package var name: String {
+    switch self {
+    case .transport: Transport.axis
+    case .mode: Mode.axis
+    case .operation: Operation.axis
+    case .pattern: Pattern.axis
+    case .number(let axis): axis.rawValue
+    }
+  }
 
   /// The option as it is typed.
-  package var option: String { "--\(rawValue)" }
+  package var option: String { "--\(name)" }
 }

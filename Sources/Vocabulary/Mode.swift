@@ -2,7 +2,9 @@
 ///
 /// The raw values are the words of the command line and of the results.
 @usableFromInline
-package enum Mode: String, Codable, CaseIterable, Sendable {
+package enum Mode: String, Codable, WordAxis {
+  @usableFromInline package static var axis: String { "mode" }
+
   /// Every request names its own ordinary buffer: the baseline.
   case plain
   /// Registered buffers, `IORING_OP_READ_FIXED`: a baseline for pipes and files.
@@ -22,22 +24,70 @@ package enum Mode: String, Codable, CaseIterable, Sendable {
   /// `kmbuf`, with buffer ids handed back through a mapped page: an extension that some kernels carry.
   case kmbufRefill = "kmbuf-refill"
 
+  private var facts: Facts {
+    switch self {
+    case .plain: Facts(.request)
+    case .fixed: Facts(.registered)
+    case .legacy: Facts(.list)
+    case .pbuf, .pbufMmap: Facts(.ring)
+    case .pbufInc: Facts(.ring, isIncremental: true)
+    case .kmbuf: Facts(.kernelManagedRing)
+    case .kmbufRuns, .kmbufRefill: Facts(.kernelManagedRing, isVariant: true)
+    }
+  }
+}
+
+/// What there is to know about a mode.
+private struct Facts {
+  /// Where the kernel finds the buffer of a receive.
+  enum Source {
+    /// The request names it.
+    case request
+    /// The request names it, among buffers that were registered.
+    case registered
+    /// A buffer group that is a list.
+    case list
+    /// A buffer group that is a ring.
+    case ring
+    /// A buffer group that is a ring, with buffers of the kernel's own.
+    case kernelManagedRing
+  }
+
+  var source: Source
+  var isIncremental: Bool
+  var isVariant: Bool
+
+  init(_ source: Source, isIncremental: Bool = false, isVariant: Bool = false) {
+    self.source = source
+    self.isIncremental = isIncremental
+    self.isVariant = isVariant
+  }
+}
+
+extension Mode {
   /// Whether the kernel allocates the buffers.
-  package var isKernelManaged: Bool { self == .kmbuf || self == .kmbufRuns || self == .kmbufRefill }
+  package var isKernelManaged: Bool { facts.source == .kernelManagedRing }
 
   /// Whether receives take their buffer from a buffer group (`IOSQE_BUFFER_SELECT`).
-  package var selectsFromGroup: Bool {
-    switch self {
-    case .plain, .fixed: false
-    case .legacy, .pbuf, .pbufMmap, .pbufInc, .kmbuf, .kmbufRuns, .kmbufRefill: true
-    }
-  }
+  package var selectsFromGroup: Bool { facts.source != .request && facts.source != .registered }
 
   /// Whether the buffer group is a ring, which needs a power-of-two number of entries.
-  package var isRing: Bool {
-    switch self {
-    case .plain, .fixed, .legacy: false
-    case .pbuf, .pbufMmap, .pbufInc, .kmbuf, .kmbufRuns, .kmbufRefill: true
-    }
-  }
+  package var isRing: Bool { facts.source == .ring || facts.source == .kernelManagedRing }
+
+  /// Whether the application knows in which order the kernel takes the buffers: that of its own ring.
+  package var hasKnownOrder: Bool { facts.source == .ring }
+
+  /// Whether buffers have to be registered, which only reads of files can name.
+  package var needsRegisteredBuffers: Bool { facts.source == .registered }
+
+  /// Whether a request may name several buffers of its own.
+  package var namesOwnBuffers: Bool { facts.source == .request }
+
+  /// Whether one buffer takes many receives until it is full.
+  package var isIncremental: Bool { facts.isIncremental }
+
+  /// The modes that a suite means by `standard`: each interface with the hand-back that it is known for.
+  package static var standard: [Mode] { allCases.filter { !$0.facts.isVariant } }
+
+  package static var groups: [String: [Mode]] { ["all": Array(allCases), "standard": standard] }
 }

@@ -1,48 +1,137 @@
 package import Base
 
-/// An axis whose values are numbers. The raw value is the key in a suite and the name of the command-line option.
+/// An axis of cells whose values are whole numbers.
+///
+/// Everything about an axis is declared here. Options, suite keys, arguments of the workload executables, identifiers,
+/// JSON keys, CSV columns, limits and help follow from it. The raw value is the key in a suite and, after `--`, the
+/// option.
 package enum NumberAxis: String, CaseIterable, Hashable, Sendable {
   case messageSize = "message-size"
   case bufferSize = "buffer-size"
-  case buffers, batch, connections
-  /// Messages per second, for `paced`.
+  case buffers
+  case batch
+  case connections
   case rate
 
-  /// The value of a suite that doesn't say; nil for `rate`, which only `paced` has.
-  package var defaultValue: Int? {
+  private var facts: Facts {
     switch self {
-    case .messageSize: 64
-    case .bufferSize: 4096
-    case .buffers: 256
-    case .batch: 64
-    case .connections: 1
-    case .rate: nil
+    case .messageSize:
+      Facts("msg", .bytes, default: 64, 1...1 << 30, "bytes", "Bytes in a message: 64, 4k, 1M.")
+    case .bufferSize:
+      Facts("bufsize", .bytes, default: 4096, 1...1 << 30, "bytes", "Bytes in a buffer.")
+    case .buffers:
+      // The kernel takes no more entries in a buffer ring (`io_uring/kbuf.c`), and a buffer's id has 16 bits.
+      Facts(
+        "bufs", .count("buffers"), default: 256, 1...32_768, "n",
+        "How many buffers; a power of two for ring modes, at most 32768.")
+    case .batch:
+      Facts(
+        "batch", .count("messages in a batch"), default: 64, 1...32_768, "n",
+        "Messages per round, and completions reaped before buffers are handed back.")
+    case .connections:
+      Facts(
+        "conns", .count("connections"), default: 1, 1...65_535, "n", "How many connections share the buffers.")
+    case .rate:
+      Facts(
+        "rate", .count("messages per second"), of: .paced, 1...1_000_000_000, "ops",
+        "Messages per second, for paced.")
     }
   }
 
-  private var isSize: Bool { self == .messageSize || self == .bufferSize }
+  /// Axes that came with the first results: their values are in every identifier. An axis that is added later is left
+  /// out of identifiers and arguments where it has its default, so that older results keep their cells.
+  private static let originals: Set<NumberAxis> = [.messageSize, .bufferSize, .buffers, .batch, .connections, .rate]
+}
 
-  /// Reads one value: a size with `k` and `M`, or a whole number from 1.
+/// What there is to know about an axis.
+private struct Facts {
+  /// The short name in identifiers.
+  var label: String
+  var unit: NumberAxis.Unit
+  var defaultValue: Int?
+  var pattern: Pattern?
+  var range: ClosedRange<Int>
+  var valueName: String
+  var help: String
+
+  init(
+    _ label: String, _ unit: NumberAxis.Unit, default defaultValue: Int, _ range: ClosedRange<Int>,
+    _ valueName: String, _ help: String
+  ) {
+    (self.label, self.unit, self.defaultValue, self.range) = (label, unit, defaultValue, range)
+    (self.valueName, self.help) = (valueName, help)
+  }
+
+  /// An axis that one pattern alone has, and that has no default there.
+  init(
+    _ label: String, _ unit: NumberAxis.Unit, of pattern: Pattern, _ range: ClosedRange<Int>, _ valueName: String,
+    _ help: String
+  ) {
+    (self.label, self.unit, self.pattern, self.range) = (label, unit, pattern, range)
+    (self.valueName, self.help) = (valueName, help)
+  }
+}
+
+extension NumberAxis {
+  package enum Unit: Hashable, Sendable {
+    /// Sizes take `4k` and `1M`.
+    case bytes
+    /// Counts, with the plural of what is counted.
+    case count(String)
+  }
+
+  /// The option as it is typed.
+  package var option: String { "--\(rawValue)" }
+
+  /// The key in JSON documents and the column in CSV.
+  package var key: String { rawValue.replacing("-", with: "_") }
+
+  /// The value of a cell that does not say; nil for an axis that only one pattern has.
+  package var defaultValue: Int? { facts.defaultValue }
+
+  /// The only pattern whose cells have the axis; nil for an axis of all cells.
+  package var pattern: Pattern? { facts.pattern }
+
+  package var range: ClosedRange<Int> { facts.range }
+  package var unit: Unit { facts.unit }
+
+  /// What help shows in place of a value.
+  package var valueName: String { facts.valueName }
+  package var help: String { facts.help }
+
+  /// The part of an identifier that says this value; nil where it goes without saying.
+  func part(_ value: Int?) -> String? {
+    guard let value, isSaid(value) else { return nil }
+    return "\(facts.label)=\(value)"
+  }
+
+  /// Whether identifiers and arguments say this value.
+  func isSaid(_ value: Int) -> Bool { Self.originals.contains(self) || value != defaultValue }
+
+  /// The place among all axes.
+  var index: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+
+  /// `64 bytes`, `256 buffers`.
+  package func text(_ value: Int) -> String {
+    "\(value) \(unitText)"
+  }
+
+  /// What is counted, in words: `messages per second`.
+  var unitText: String {
+    switch unit {
+    case .bytes: "bytes"
+    case .count(let things): things
+    }
+  }
+
+  /// Reads one value: a size with `k` and `M`, or a whole number from 1. Limits are the cell's to judge.
   package func value(_ text: String) throws(InputError) -> Int {
+    let isSize = unit == .bytes
     let value = isSize ? ByteSize(argument: text)?.bytes : Count.positive(text)
     guard let value else {
       let right = isSize ? "a size from 1 byte, such as 64, 4k or 1M" : "a whole number from 1"
       throw InputError("'\(text)' is no value for \(rawValue): \(right) is needed")
     }
     return value
-  }
-}
-
-extension Cell {
-  /// The cell's value on a numeric axis.
-  package func value(on axis: NumberAxis) -> Int? {
-    switch axis {
-    case .messageSize: messageSize
-    case .bufferSize: bufferSize
-    case .buffers: buffers
-    case .batch: batch
-    case .connections: connections
-    case .rate: rate
-    }
   }
 }

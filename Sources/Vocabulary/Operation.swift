@@ -1,5 +1,7 @@
 /// How a receive is asked for.
-package enum Operation: String, Codable, CaseIterable, Sendable {
+package enum Operation: String, Codable, WordAxis {
+  package static var axis: String { "operation" }
+
   /// One submission queue entry per receive.
   case oneshot
   /// One submission queue entry, many completions (`IORING_RECV_MULTISHOT`, `IORING_OP_READ_MULTISHOT`).

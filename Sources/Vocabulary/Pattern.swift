@@ -1,5 +1,7 @@
 /// When messages are sent relative to the receives, and so what is timed.
-package enum Pattern: String, Codable, CaseIterable, Sendable {
+package enum Pattern: String, Codable, WordAxis {
+  package static var axis: String { "pattern" }
+
   /// A batch is queued first and only the draining is timed: the cost of an operation, free of the sender.
   case drain
   /// Sender and receiver run at once: throughput.
@@ -8,4 +10,13 @@ package enum Pattern: String, Codable, CaseIterable, Sendable {
   case pingpong
   /// Open loop at a fixed rate, latency from the intended send time.
   case paced
+
+  /// Whether the worker itself queues each round's messages before the clock starts. There is no other sender then.
+  package var queuesFirst: Bool { self == .drain }
+
+  /// Whether a sender and a receiver have to run at the same time, on two CPUs.
+  package var needsTwoCPUs: Bool { self == .stream || self == .paced }
+
+  /// Whether a round is one message there and back, and not a batch.
+  package var isRoundTrip: Bool { self == .pingpong }
 }

@@ -1,5 +1,7 @@
 /// What the data travels over.
-package enum Transport: String, Codable, CaseIterable, Sendable {
+package enum Transport: String, Codable, WordAxis {
+  package static var axis: String { "transport" }
+
   case tcp
   case udp
   case unixStream = "unix-stream"
@@ -20,6 +22,12 @@ package enum Transport: String, Codable, CaseIterable, Sendable {
     case .file, .fileDirect: .file
     }
   }
+
+  /// Whether messages are lost that the receiver has no room for: the sender has to hold itself back.
+  package var dropsWhenFull: Bool { self == .udp }
+
+  /// Whether reads go past the page cache: they take whole blocks, and as long as the device does.
+  package var isDirect: Bool { self == .fileDirect }
 
   /// Whether one receive returns exactly one message, however large the buffer is.
   package var keepsMessageBoundaries: Bool {

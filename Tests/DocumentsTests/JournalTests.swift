@@ -16,8 +16,12 @@ import Vocabulary
 
   private func entry(_ index: Int) -> JournalEntry {
     JournalEntry(
-      cell: 0, index: index, order: index, disturbed: nil, status: .ok, reason: nil, placement: Placement(),
-      measurements: Sample.measurements(ns: 600 + Double(index)))
+      cell: 0,
+      trial: Trial(
+        index: index, order: index, disturbed: nil,
+        outcome: Outcome(
+          status: .ok, reason: nil, placement: Placement(), measurements: Sample.measurements(ns: 600 + Double(index))))
+    )
   }
 
   private func writeTwo() throws {

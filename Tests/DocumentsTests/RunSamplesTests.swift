@@ -3,11 +3,12 @@ import Documents
 import FoundationEssentials
 import TestSupport
 import Testing
+import Vocabulary
 
 /// What a comparison reads of a document, against the document.
 @Suite struct RunSamplesTests {
   let folder: TemporaryFolder
-  private static let columns = SampleColumns(["ns_per_operation", "latency_ns_p99", "instructions_per_operation"])
+  private static let columns = SampleColumns([.nsPerOperation, .latencyP99, .instructionsPerOperation])
 
   init() throws { folder = try TemporaryFolder() }
 

@@ -13,8 +13,10 @@ import Vocabulary
 
   @Test(arguments: [CellStatus.ok, .unsupported]) func repliesAreValid(status: CellStatus) async throws {
     let reply = TrialReply(
-      cell: Sample.cell(), status: status, reason: status == .ok ? nil : Sample.unsupported,
-      placement: Placement(), measurements: status == .ok ? Sample.measurements() : nil)
+      cell: Sample.cell(),
+      outcome: Outcome(
+        status: status, reason: status == .ok ? nil : Sample.unsupported, placement: Placement(),
+        measurements: status == .ok ? Sample.measurements() : nil))
     let check = try await validate(String(decoding: try ResultsJSON.document(reply), as: UTF8.self), "trial-1")
     #expect(check.status == 0, "\(check.output)\(check.error)")
   }

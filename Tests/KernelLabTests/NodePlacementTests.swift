@@ -29,7 +29,7 @@ extension VirtualMachineTests {
       for cell in document.cells {
         #expect(cell.status == .ok, "\(String(describing: cell.reason))")
         #expect(Set(cell.placement.buffers.keys) == ["\(cell.cell.memoryNode)"])
-        #expect(cell.trials.map(\.measurements.cpu) == [cell.cell.cpuNode])
+        #expect(cell.trials.map { $0[.cpu] } == [Double(cell.cell.cpuNode)])
       }
     }
   }

@@ -50,8 +50,8 @@ extension Cell {
     batch: Int = 64
   ) -> Cell {
     Cell(
-      transport: transport, mode: mode, operation: operation, pattern: .drain, messageSize: messageSize,
-      bufferSize: 4096, buffers: buffers, batch: batch, connections: 1, cpuNode: 0, memoryNode: 0,
+      transport: transport, mode: mode, operation: operation, pattern: .drain,
+      numbers: [.messageSize: messageSize, .buffers: buffers, .batch: batch], cpuNode: 0, memoryNode: 0,
       implementation: .reference)
   }
 }

@@ -1,5 +1,6 @@
 import Documents
 import Foundation
+import TestSupport
 import Testing
 import Vocabulary
 
@@ -18,32 +19,32 @@ import Vocabulary
     #expect(reply.schema == TrialReply.currentSchema)
     #expect(reply.cell == cell)
     #expect(reply.status == .ok)
-    #expect(measured.operations == 50 * cell.batch)
-    #expect(measured.bytes == measured.operations * cell.messageSize)
-    #expect(measured.cqesPerOperation == 1)
-    #expect(measured.sqesPerOperation == (cell.mode == .legacy ? 2 : 1))
-    #expect(measured.buffersRecycled == (cell.mode == .plain ? 0 : measured.operations))
-    #expect(measured.outOfBuffers == 0)
-    #expect(measured.setup.startToFirstOperation == nil)
-    #expect(reply.placement.buffers.values.reduce(0, +) == cell.buffers * cell.bufferSize / Int(getpagesize()))
+    #expect(measured.count(.operations) == 50 * cell.batch)
+    #expect(measured.count(.bytes) == measured.count(.operations) * cell.messageSize)
+    #expect(measured.number(.cqesPerOperation) == 1)
+    #expect(measured.number(.sqesPerOperation) == (cell.mode == .legacy ? 2 : 1))
+    #expect(measured.count(.buffersRecycled) == (cell.mode == .plain ? 0 : measured.count(.operations)))
+    #expect(measured.count(.outOfBuffers) == 0)
+    #expect(measured[.startToFirstOperation] == nil)
+    #expect(reply.outcome.placement.buffers.values.reduce(0, +) == cell.buffers * cell.bufferSize / Int(getpagesize()))
   }
 
   @Test(.enabled(if: Kernel.runs(.reference(.pipe, .pbuf, .multishot))), arguments: multishot)
   func multishotArmsOnceAndReceivesEverything(cell: Cell) throws {
     let reply = try ReferenceExecutable.measure(cell, rounds: 50)
     let measured = try #require(reply.measurements, "\(String(describing: reply.reason))")
-    #expect(measured.operations == 50 * cell.batch)
+    #expect(measured.count(.operations) == 50 * cell.batch)
     // Only what legacy hands back is submitted; a stream's completions hold several messages.
-    #expect(measured.sqesPerOperation == (cell.mode == .legacy ? measured.cqesPerOperation : 0))
-    #expect(cell.transport == .pipe ? measured.cqesPerOperation <= 1 : measured.cqesPerOperation == 1)
+    #expect(measured.number(.sqesPerOperation) == (cell.mode == .legacy ? measured.number(.cqesPerOperation) : 0))
+    #expect(cell.transport == .pipe ? measured.number(.cqesPerOperation) <= 1 : measured.number(.cqesPerOperation) == 1)
   }
 
   @Test(.enabled(if: Kernel.runs(.reference(.unixSeqpacket, .pbuf, .multishot))), arguments: [Mode.legacy, .pbuf])
   func runningOutOfBuffersIsCountedAndSurvived(mode: Mode) throws {
     let cell = Cell.reference(.unixSeqpacket, mode, .multishot, buffers: 16)
     let measured = try #require(try ReferenceExecutable.measure(cell, rounds: 20).measurements)
-    #expect(measured.operations == 20 * cell.batch)
-    #expect(measured.outOfBuffers > 0)
+    #expect(measured.count(.operations) == 20 * cell.batch)
+    #expect(measured.count(.outOfBuffers) > 0)
   }
 
   @Test(.enabled(if: Kernel.runs(.reference(.pipe, .pbuf, .multishot))), arguments: [1, 3, 7, 8, 100, 3000, 4096])
@@ -66,7 +67,7 @@ import Vocabulary
     let reply = try JSONDecoder().decode(TrialReply.self, from: output.standardOutput)
     let measured = try #require(reply.measurements, "\(String(describing: reply.reason))")
     let counted = try #require(Strace.calls(of: "io_uring_enter", in: summary))
-    let reported = measured.entersPerOperation * Double(measured.operations)
+    let reported = measured.number(.entersPerOperation) * Double(measured.count(.operations))
     #expect(abs(Double(counted) - reported) <= 0.01 * Double(counted), "strace \(counted), reported \(reported)")
   }
 
@@ -75,7 +76,7 @@ import Vocabulary
     let reply = try ReferenceExecutable.measure(
       .reference(.unixSeqpacket, .plain, .oneshot), rounds: 1, options: ["--started-at", "\(started)"])
     let measured = try #require(reply.measurements, "\(String(describing: reply.reason))")
-    #expect(measured.setup.startToFirstOperation != nil)
+    #expect(measured[.startToFirstOperation] != nil)
   }
 
   @Test(arguments: [
@@ -91,7 +92,7 @@ import Vocabulary
   }
 
   @Test(arguments: [
-    ["--mode", "nonesuch"], ["--message-size", "0"], ["--message-size", "x"], ["--buffers", "3", "--mode", "pbuf"],
+    ["--mode", "None"], ["--message-size", "0"], ["--message-size", "x"], ["--buffers", "3", "--mode", "pbuf"],
     ["--buffers", "65536"], ["--buffer-size", "8"], ["--batch", "-1"], ["--rounds", "1", "--duration", "1"],
     ["stray"], ["--nonesuch"], ["--cpu-node"],
   ])

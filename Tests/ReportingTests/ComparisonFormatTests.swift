@@ -20,7 +20,7 @@ import Vocabulary
   private static func samples(_ document: ResultsDocument, _ name: String) throws -> RunSamples {
     let folder = try TemporaryFolder()
     try folder.write(String(decoding: try ResultsJSON.document(document), as: UTF8.self), to: "results.json")
-    var samples = try RunSamples.read(folder.path, columns: Metric.columns)
+    var samples = try RunSamples.read(folder.path, columns: .compared)
     samples.path = name + "/results.json"
     return samples
   }

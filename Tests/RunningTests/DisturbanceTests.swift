@@ -1,6 +1,7 @@
 import Documents
 import TestSupport
 import Testing
+import Vocabulary
 
 @testable import Running
 
@@ -13,11 +14,11 @@ import Testing
 
   @Test func aSlowerCoreDisturbs() {
     var disturbance = Disturbance()
-    disturbance.learn(from: Sample.measurements(systemCallNs: 0.3))
-    #expect(disturbance.words(for: Sample.measurements(systemCallNs: 0.3)) == nil)
-    disturbance.learn(from: Sample.measurements(systemCallNs: 0.25))
-    #expect(disturbance.words(for: Sample.measurements(systemCallNs: 0.26)) == nil)
-    #expect(disturbance.words(for: Sample.measurements(systemCallNs: 0.3125)) == "the core ran at 80 % of its speed")
+    disturbance.learn(from: Sample.measurements(syscallNs: 0.3))
+    #expect(disturbance.words(for: Sample.measurements(syscallNs: 0.3)) == nil)
+    disturbance.learn(from: Sample.measurements(syscallNs: 0.25))
+    #expect(disturbance.words(for: Sample.measurements(syscallNs: 0.26)) == nil)
+    #expect(disturbance.words(for: Sample.measurements(syscallNs: 0.3125)) == "the core ran at 80 % of its speed")
   }
 
   @Test func aSlowerClockDisturbs() {
@@ -31,15 +32,15 @@ import Testing
 
   @Test func anotherCPUDisturbs() {
     var measurements = Sample.measurements()
-    measurements.plannedCpu = 1
+    measurements[.plannedCPU] = 1
     #expect(Disturbance().words(for: measurements) == "the worker was moved from CPU 1 to CPU 0")
   }
 
   @Test func heatDisturbs() {
     var measurements = Sample.measurements()
-    measurements.throttleEvents = 0
+    measurements[.throttleEvents] = 0
     #expect(Disturbance().words(for: measurements) == nil)
-    measurements.throttleEvents = 2
+    measurements[.throttleEvents] = 2
     #expect(Disturbance().words(for: measurements) == "the core was slowed by its heat")
   }
 

@@ -8,8 +8,7 @@ import Vocabulary
 
 /// How the end of a process is judged; the processes themselves are in `FaultTests`.
 @Suite struct ProcessExecutorTests {
-  private func outcome(_ end: ChildProcess.End, _ reply: TrialReply? = nil, words: String? = nil) throws -> TrialOutcome
-  {
+  private func outcome(_ end: ChildProcess.End, _ reply: TrialReply? = nil, words: String? = nil) throws -> Outcome {
     let output = try reply.map { [UInt8](try ResultsJSON.line($0)) } ?? []
     let child = ChildProcess(end: end, output: output, lastErrorLine: words)
     return ProcessExecutor.outcome(of: child, for: Sample.cell(), limit: 60)
@@ -17,8 +16,10 @@ import Vocabulary
 
   private func reply(_ status: CellStatus, reason: Reason? = nil, cell: Cell = Sample.cell()) -> TrialReply {
     TrialReply(
-      cell: cell, status: status, reason: reason, placement: Placement(buffers: ["0": 1]),
-      measurements: status == .ok ? Sample.measurements() : nil)
+      cell: cell,
+      outcome: Outcome(
+        status: status, reason: reason, placement: Placement(buffers: ["0": 1]),
+        measurements: status == .ok ? Sample.measurements() : nil))
   }
 
   @Test func okIsTakenAsItIs() throws {

@@ -9,7 +9,7 @@ extension ResultsDocument {
   func samples(_ name: String = "run") throws -> RunSamples {
     let folder = try TemporaryFolder()
     try folder.write(String(decoding: try ResultsJSON.document(self), as: UTF8.self), to: "results.json")
-    var samples = try RunSamples.read(folder.path, columns: Metric.columns)
+    var samples = try RunSamples.read(folder.path, columns: .compared)
     samples.path = name
     return samples
   }

@@ -43,7 +43,7 @@ import Vocabulary
     func document(_ instructions: [Double]) -> ResultsDocument {
       var result = Sample.result(cell, instructions)
       for index in result.trials.indices {
-        result.trials[index].measurements.instructionsPerOperation = instructions[index]
+        result.trials[index].outcome.measurements?[.instructionsPerOperation] = instructions[index]
       }
       return Sample.deterministic([result])
     }
@@ -74,7 +74,7 @@ import Vocabulary
   func zeroIsAValue(old: Double, new: Double, verdict: Verdict) throws {
     func result(_ ns: Double) -> CellResult {
       var result = Sample.result(cell, Array(repeating: 600, count: 9))
-      for index in result.trials.indices { result.trials[index].measurements.nsPerOperation = ns }
+      for index in result.trials.indices { result.trials[index].outcome.measurements?[.nsPerOperation] = ns }
       return result
     }
     let comparison = try compared([result(old)], [result(new)])

@@ -2,6 +2,7 @@ import Documents
 import Statistics
 import TestSupport
 import Testing
+import Vocabulary
 
 @Suite struct PairedRatioTests {
   @Test func pairsTrialsByIndex() {

@@ -46,8 +46,8 @@ import Vocabulary
     var old = Sample.result(cell, Sample.around(600))
     var new = old
     for index in old.trials.indices {
-      old.trials[index].measurements.computeNs = 1
-      new.trials[index].measurements.computeNs = 1.08
+      old.trials[index].outcome.measurements?[.computeNs] = 1
+      new.trials[index].outcome.measurements?[.computeNs] = 1.08
     }
     let comparison = try compare(Sample.document([old]), Sample.document([new]))
     let metric = try #require(comparison.cells.first?.metrics["ns_per_operation"])
@@ -62,8 +62,8 @@ import Vocabulary
     let old = Sample.document([Sample.result(cell, Sample.around(600))])
     var new = old
     for index in new.cells[0].trials.indices {
-      new.cells[0].trials[index].measurements.systemCallNs *= 1.2
-      new.cells[0].trials[index].measurements.nsPerOperation *= 1.1
+      new.cells[0].trials[index].outcome.measurements![.syscallNs]! *= 1.2
+      new.cells[0].trials[index].outcome.measurements![.nsPerOperation]! *= 1.1
     }
     #expect(try compare(old, new).cells[0].verdict == .undecided)
     new.host.kernelRelease = "6.13.0"

@@ -5,7 +5,7 @@ extension Sample {
   /// A cell that was measured, with as many trials as there are times.
   package static func result(_ cell: Cell, _ ns: [Double], instructions: Double? = nil) -> CellResult {
     var trials = trials(ns)
-    for index in trials.indices { trials[index].measurements.instructionsPerOperation = instructions }
+    for index in trials.indices { trials[index].outcome.measurements?[.instructionsPerOperation] = instructions }
     return CellResult(cell: cell, status: .ok, trials: trials)
   }
 

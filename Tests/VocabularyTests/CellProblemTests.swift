@@ -23,24 +23,28 @@ import Vocabulary
   }
 
   static let wrong = [
-    Change("no bytes", .messageSize) { $0.messageSize = 0 },
-    Change("2 GiB", .messageSize) { $0.messageSize = 2 << 30 },
-    Change("no room", .bufferSize) { $0.bufferSize = 0 },
-    Change("4 GiB of room", .bufferSize) { $0.bufferSize = 4 << 30 },
-    Change("no buffers", .buffers) { $0.buffers = 0 },
-    Change("too many", .buffers) { $0.buffers = 65_536 },
-    Change("no power of two", .buffers, .mode) { $0.buffers = 100 },
-    Change("no batch", .batch) { $0.batch = 0 },
-    Change("batch above buffers", .batch, .buffers) { $0.batch = 512 },
-    Change("no connection", .connections) { $0.connections = 0 },
-    Change("uneven shares", .connections, .batch) { $0.connections = 3 },
-    Change("pingpong of two", .connections, .pattern) { ($0.pattern, $0.connections) = (.pingpong, 2) },
-    Change("datagrams in parts", .bufferSize, .messageSize, .transport) { ($0.transport, $0.bufferSize) = (.udp, 32) },
-    Change("file in parts", .bufferSize, .messageSize, .transport) { ($0.transport, $0.bufferSize) = (.file, 32) },
+    Change("no bytes", .number(.messageSize)) { $0.messageSize = 0 },
+    Change("2 GiB", .number(.messageSize)) { $0.messageSize = 2 << 30 },
+    Change("no room", .number(.bufferSize)) { $0.bufferSize = 0 },
+    Change("4 GiB of room", .number(.bufferSize)) { $0.bufferSize = 4 << 30 },
+    Change("no buffers", .number(.buffers)) { $0.buffers = 0 },
+    Change("too many", .number(.buffers)) { $0.buffers = 65_536 },
+    Change("no power of two", .number(.buffers), .mode) { $0.buffers = 100 },
+    Change("no batch", .number(.batch)) { $0.batch = 0 },
+    Change("batch above buffers", .number(.batch), .number(.buffers)) { $0.batch = 512 },
+    Change("no connection", .number(.connections)) { $0.connections = 0 },
+    Change("uneven shares", .number(.connections), .number(.batch)) { $0.connections = 3 },
+    Change("pingpong of two", .number(.connections), .pattern) { ($0.pattern, $0.connections) = (.pingpong, 2) },
+    Change("datagrams in parts", .number(.bufferSize), .number(.messageSize), .transport) {
+      ($0.transport, $0.bufferSize) = (.udp, 32)
+    },
+    Change("file in parts", .number(.bufferSize), .number(.messageSize), .transport) {
+      ($0.transport, $0.bufferSize) = (.file, 32)
+    },
     Change("no rate", .pattern) { $0.pattern = .paced },
-    Change("rate 0", .rate) { ($0.pattern, $0.rate) = (.paced, 0) },
-    Change("rate above the clock's", .rate) { ($0.pattern, $0.rate) = (.paced, 2_000_000_000) },
-    Change("rate of drain", .rate, .pattern) { $0.rate = 5 },
+    Change("rate 0", .number(.rate)) { ($0.pattern, $0.rate) = (.paced, 0) },
+    Change("rate above the clock's", .number(.rate)) { ($0.pattern, $0.rate) = (.paced, 2_000_000_000) },
+    Change("rate of drain", .number(.rate), .pattern) { $0.rate = 5 },
   ]
 
   @Test(arguments: wrong) func isBadInput(change: Change) throws {
@@ -58,7 +62,7 @@ import Vocabulary
       ($0.transport, $0.messageSize, $0.bufferSize) = (.pipePacket, 65_536, 65_536)
     },
     Change("more than a datagram holds") { ($0.transport, $0.messageSize, $0.bufferSize) = (.udp, 65_536, 65_536) },
-    Change("as many buffers as there can be") { $0.buffers = Cell.maximumBuffers },
+    Change("as many buffers as there can be") { $0.buffers = NumberAxis.buffers.range.upperBound },
     Change("a batch of all buffers") { $0.batch = 256 },
     Change("one message per connection") { $0.connections = 64 },
     Change("paced") { ($0.pattern, $0.rate) = (.paced, 1000) },

@@ -5,8 +5,7 @@ import Vocabulary
 
 @Suite struct CellTests {
   let cell = Cell(
-    transport: .tcp, mode: .pbuf, operation: .multishot, pattern: .drain, messageSize: 64, bufferSize: 4096,
-    buffers: 256, batch: 64, connections: 1, cpuNode: 0, memoryNode: 0)
+    transport: .tcp, mode: .pbuf, operation: .multishot, pattern: .drain, cpuNode: 0, memoryNode: 0)
 
   @Test func identifierIsTheContracts() {
     #expect(cell.id == "tcp/pbuf/multishot/drain/msg=64/bufsize=4096/bufs=256/batch=64/conns=1/cpu=0/mem=0")

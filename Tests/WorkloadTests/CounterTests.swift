@@ -1,4 +1,5 @@
 import Documents
+import TestSupport
 import Testing
 import Vocabulary
 
@@ -17,31 +18,31 @@ import Vocabulary
 
   @Test(arguments: oneshot) func aOneshotReceiveIsOneRequestAndOneCompletion(cell: Cell) async throws {
     let measured = try await Workload.measure(cell, rounds: 50)
-    #expect(measured.cqesPerOperation == 1)
+    #expect(measured.number(.cqesPerOperation) == 1)
     // A legacy buffer goes back with a request of its own.
-    #expect(measured.sqesPerOperation == (cell.mode == .legacy ? 2 : 1))
-    #expect(measured.outOfBuffers == 0)
+    #expect(measured.number(.sqesPerOperation) == (cell.mode == .legacy ? 2 : 1))
+    #expect(measured.count(.outOfBuffers) == 0)
     try expectRecycled(measured, cell)
   }
 
   @Test(arguments: oneshot, [1, 4, 64, 256]) func aBatchIsOneEnter(cell: Cell, batch: Int) async throws {
     let measured = try await Workload.measure(cell.with { $0.batch = batch })
-    #expect(measured.entersPerOperation == 1 / Double(batch))
+    #expect(measured.number(.entersPerOperation) == 1 / Double(batch))
   }
 
   @Test(arguments: multishot) func aMultishotReceiveIsNotAskedAgain(cell: Cell) async throws {
     let measured = try await Workload.measure(cell, rounds: 50)
-    #expect(measured.operations == 50 * cell.batch)
+    #expect(measured.count(.operations) == 50 * cell.batch)
     // The last completion of a request that ran out of buffers brings no message.
-    let ends = Double(measured.outOfBuffers) / Double(measured.operations)
-    #expect(measured.cqesPerOperation == 1 + ends)
-    #expect(measured.sqesPerOperation >= (cell.mode == .legacy ? 1 : 0))
+    let ends = Double(measured.count(.outOfBuffers)) / Double(measured.count(.operations))
+    #expect(measured.number(.cqesPerOperation) == 1 + ends)
+    #expect(measured.number(.sqesPerOperation) >= (cell.mode == .legacy ? 1 : 0))
     try expectRecycled(measured, cell)
   }
 
   @Test(arguments: bundle) func aBundleRecyclesEveryBuffer(cell: Cell) async throws {
     let measured = try await Workload.measure(cell, rounds: 50)
-    #expect(measured.operations == 50 * cell.batch)
+    #expect(measured.count(.operations) == 50 * cell.batch)
     try expectRecycled(measured, cell)
   }
 
@@ -49,27 +50,27 @@ import Vocabulary
     transport: Transport
   ) async throws {
     let measured = try await Workload.measure(.tried(transport, .plain, .vectored), rounds: 50)
-    #expect(measured.sqesPerOperation == 1.0 / 64)
-    #expect(measured.cqesPerOperation == 1.0 / 64)
-    #expect(measured.entersPerOperation == 1.0 / 64)
+    #expect(measured.number(.sqesPerOperation) == 1.0 / 64)
+    #expect(measured.number(.cqesPerOperation) == 1.0 / 64)
+    #expect(measured.number(.entersPerOperation) == 1.0 / 64)
   }
 
   @Test(arguments: [Transport.tcp, .unixStream, .pipe, .file], [Mode.plain, .pbuf]) func aDrainedStreamIsReadByMessage(
     transport: Transport, mode: Mode
   ) async throws {
     let measured = try await Workload.measure(.tried(transport, mode), rounds: 50)
-    #expect(measured.sqesPerOperation == 1)
-    #expect(measured.cqesPerOperation == 1)
+    #expect(measured.number(.sqesPerOperation) == 1)
+    #expect(measured.number(.cqesPerOperation) == 1)
   }
 
   private func expectRecycled(_ measured: Measurements, _ cell: Cell) throws {
     let expected =
       switch cell.mode {
       case .plain, .fixed: 0
-      case .legacy, .pbuf, .pbufMmap, .kmbuf, .kmbufRuns, .kmbufRefill: measured.operations
+      case .legacy, .pbuf, .pbufMmap, .kmbuf, .kmbufRuns, .kmbufRefill: measured.count(.operations)
       // A buffer goes back when it is full.
-      case .pbufInc: measured.bytes / cell.bufferSize
+      case .pbufInc: measured.count(.bytes) / cell.bufferSize
       }
-    #expect(measured.buffersRecycled == expected)
+    #expect(measured.count(.buffersRecycled) == expected)
   }
 }

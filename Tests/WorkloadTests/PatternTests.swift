@@ -1,4 +1,5 @@
 import Documents
+import TestSupport
 import Testing
 import Vocabulary
 
@@ -15,23 +16,23 @@ import Vocabulary
 
   @Test(arguments: stream) func aStreamDeliversEveryMessage(cell: Cell) async throws {
     let measured = try await Workload.measure(cell)
-    #expect(measured.operations == 20 * cell.batch)
-    #expect(measured.bytes == measured.operations * cell.messageSize)
-    #expect(measured.peerCpu != nil)
+    #expect(measured.count(.operations) == 20 * cell.batch)
+    #expect(measured.count(.bytes) == measured.count(.operations) * cell.messageSize)
+    #expect(measured[.peerCPU] != nil)
     #expect(measured.latency == nil)
   }
 
   @Test(arguments: pingpong) func aRoundTripIsOneOperationWithItsLatency(cell: Cell) async throws {
     let measured = try await Workload.measure(cell, rounds: 200)
-    #expect(measured.operations == 200)
+    #expect(measured.count(.operations) == 200)
     try expectLatencies(measured)
     // The send is a request, too.
-    #expect(measured.sqesPerOperation >= 1)
+    #expect(measured.number(.sqesPerOperation) >= 1)
   }
 
   @Test(arguments: paced) func everyPacedMessageHasALatency(cell: Cell) async throws {
     let measured = try await Workload.measure(cell, rounds: 5)
-    #expect(measured.operations == 5 * cell.batch)
+    #expect(measured.count(.operations) == 5 * cell.batch)
     try expectLatencies(measured)
   }
 
@@ -40,7 +41,7 @@ import Vocabulary
   ) async throws {
     for pattern in [Pattern.drain, .stream, .paced] {
       let cell = Cell.tried(transport, mode, .oneshot, pattern).with { $0.connections = 4 }
-      #expect(try await Workload.measure(cell, rounds: 10).operations == 640)
+      #expect(try await Workload.measure(cell, rounds: 10).count(.operations) == 640)
     }
   }
 
@@ -48,7 +49,7 @@ import Vocabulary
   func aDurationEndsTheTrial(seconds: String, pattern: Pattern) async throws {
     let cell = Cell.tried(.tcp, .plain, .oneshot, pattern)
     let program = try await Workload.run(cell.executableName, cell.arguments + ["--duration", seconds])
-    #expect(try #require(try Workload.decode(program).measurements).operations > 0)
+    #expect(try #require(try Workload.decode(program).measurements).count(.operations) > 0)
   }
 
   @Test(arguments: [Transport.file, .fileDirect], [Pattern.stream, .pingpong]) func aFileHasNobodyAtItsOtherEnd(
@@ -61,8 +62,8 @@ import Vocabulary
 
   private func expectLatencies(_ measured: Measurements) throws {
     let latency = try #require(measured.latency)
-    #expect(Int(latency.count) == measured.operations)
-    #expect(latency.histogram.counts.reduce(0, +) == UInt64(measured.operations))
+    #expect(Int(latency.count) == measured.count(.operations))
+    #expect(latency.histogram.counts.reduce(0, +) == UInt64(measured.count(.operations)))
     #expect(latency.min <= latency.p50 && latency.p50 <= latency.p99 && latency.p99 <= latency.max)
   }
 }

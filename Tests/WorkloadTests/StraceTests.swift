@@ -17,7 +17,7 @@ struct StraceTests {
     let reply = try await Workload.reply(cell, rounds: 4000, under: counting)
     let measured = try #require(reply.measurements, "\(String(describing: reply.reason))")
     let calls = try #require(Strace.calls(of: "io_uring_enter", in: folder.file("summary")))
-    let reported = measured.entersPerOperation * Double(measured.operations)
+    let reported = measured.number(.entersPerOperation) * Double(measured.count(.operations))
     #expect(abs(Double(calls) - reported) <= 0.01 * Double(calls), "strace \(calls), reported \(reported)")
   }
 

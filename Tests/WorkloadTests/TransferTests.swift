@@ -9,17 +9,17 @@ import Vocabulary
 @Suite struct TransferTests {
   @Test(arguments: Combination.working) func deliversVerifiedMessages(cell: Cell) async throws {
     let measured = try await Workload.measure(cell)
-    #expect(measured.operations == 20 * cell.batch)
-    #expect(measured.bytes == measured.operations * cell.messageSize)
-    #expect(measured.elapsedNs > 0 && measured.nsPerOperation > 0)
-    #expect(measured.memory.bufferBytes >= cell.buffers * cell.bufferSize)
+    #expect(measured.count(.operations) == 20 * cell.batch)
+    #expect(measured.count(.bytes) == measured.count(.operations) * cell.messageSize)
+    #expect(measured.count(.elapsedNs) > 0 && measured.number(.nsPerOperation) > 0)
+    #expect(measured.count(.bufferBytes) >= cell.buffers * cell.bufferSize)
     #expect(measured.latency == nil)
   }
 
   @Test(arguments: Combination.working) func placementCoversEveryBuffer(cell: Cell) async throws {
     let reply = try await Workload.reply(cell, rounds: 1)
-    #expect(reply.placement.buffers.values.reduce(0, +) == cell.buffers * cell.bufferSize / Int(getpagesize()))
-    #expect(reply.placement.ring.isEmpty == ![.pbuf, .pbufMmap, .pbufInc].contains(cell.mode))
+    #expect(reply.outcome.placement.buffers.values.reduce(0, +) == cell.buffers * cell.bufferSize / Int(getpagesize()))
+    #expect(reply.outcome.placement.ring.isEmpty == ![.pbuf, .pbufMmap, .pbufInc].contains(cell.mode))
   }
 
   @Test(arguments: Combination.impossible) func whatNoKernelCanSaysWhy(cell: Cell) async throws {
@@ -48,7 +48,7 @@ import Vocabulary
   @Test(arguments: Combination.working.filter { $0.operation == .oneshot || $0.operation == .vectored })
   func oneMessageAtATimeWorks(cell: Cell) async throws {
     let single = cell.with { ($0.batch, $0.buffers) = (1, 1) }
-    #expect(try await Workload.measure(single).operations == 20)
+    #expect(try await Workload.measure(single).count(.operations) == 20)
   }
 
   /// However far the kernel goes: data arrives, or the answer says where it ended.

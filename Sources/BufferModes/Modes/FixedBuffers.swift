@@ -1,5 +1,5 @@
 public import CUring
-package import Documents
+import Documents
 import Glibc
 public import Uring
 package import Vocabulary

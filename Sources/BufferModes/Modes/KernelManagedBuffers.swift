@@ -1,5 +1,5 @@
 import CUring
-package import Documents
+import Documents
 public import HostFacts
 public import Uring
 package import Vocabulary

@@ -1,4 +1,4 @@
-package import Documents
+import Documents
 public import Uring
 public import Vocabulary
 

@@ -7,7 +7,7 @@ struct CSVColumn: Sendable {
     var document: ResultsDocument
     var result: CellResult
     /// Nil for the one row of a cell without trials.
-    var trial: TrialRecord?
+    var trial: Trial?
   }
 
   var name: String
@@ -24,9 +24,13 @@ struct CSVColumn: Sendable {
   }
 
   /// A measured number; empty in the row of a cell without trials, and where the trial has none.
-  static func measured<Value: CustomStringConvertible & SendableMetatype>(
-    _ name: String, _ value: @escaping @Sendable (Measurements) -> Value?
-  ) -> CSVColumn {
-    CSVColumn(name: name) { CSVField.optional($0.trial.flatMap { value($0.measurements) }) }
+  static func measured(_ metric: Metric) -> CSVColumn {
+    CSVColumn(name: metric.rawValue) { row in
+      guard let measurements = row.trial?.measurements else { return "" }
+      return switch metric.kind {
+      case .whole: CSVField.optional(measurements.whole(metric))
+      case .decimal: CSVField.optional(measurements[metric])
+      }
+    }
   }
 }

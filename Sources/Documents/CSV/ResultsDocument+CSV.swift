@@ -4,7 +4,7 @@ extension ResultsDocument {
   package var csv: String {
     var lines = [CSVColumn.all.map(\.name).joined(separator: ",")]
     for result in cells {
-      let trials: [TrialRecord?] = result.trials.isEmpty ? [nil] : result.trials
+      let trials: [Trial?] = result.trials.isEmpty ? [nil] : result.trials
       for trial in trials {
         let row = CSVColumn.Row(document: self, result: result, trial: trial)
         lines.append(CSVColumn.all.map { $0.field(row) }.joined(separator: ","))

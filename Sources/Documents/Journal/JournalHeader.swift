@@ -1,5 +1,5 @@
-package import Base
-package import Vocabulary
+import Base
+import Vocabulary
 
 /// The first line of a run's journal: what is needed to go on with the run from another process.
 package struct JournalHeader: Codable, Hashable, Sendable {
@@ -25,31 +25,37 @@ package struct JournalHeader: Codable, Hashable, Sendable {
 }
 
 /// Every further line: one finished trial, whatever came of it.
-package struct JournalEntry: Codable, Hashable, Sendable {
+package struct JournalEntry: Hashable, Sendable {
   /// The index of the cell in the plan.
   package var cell: Int
-  /// The trial of the cell, from 0.
-  package var index: Int
-  /// Counts all trials of the run from 0, in the order in which they were started.
-  package var order: Int
-  /// Set when the machine disturbed the trial, with what was seen.
-  @Nullable package var disturbed: String?
-  package var status: CellStatus
-  @Nullable package var reason: Reason?
-  package var placement: Placement
-  @Nullable package var measurements: Measurements?
+  package var trial: Trial
 
-  package init(
-    cell: Int, index: Int, order: Int, disturbed: String?, status: CellStatus, reason: Reason?,
-    placement: Placement, measurements: Measurements?
-  ) {
+  package init(cell: Int, trial: Trial) {
     self.cell = cell
-    self.index = index
-    self.order = order
-    self.disturbed = disturbed
-    self.status = status
-    self.reason = reason
-    self.placement = placement
-    self.measurements = measurements
+    self.trial = trial
+  }
+}
+
+extension JournalEntry: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case cell, index, order, disturbed, outcome
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    cell = try container.decode(Int.self, forKey: .cell)
+    trial = Trial(
+      index: try container.decode(Int.self, forKey: .index), order: try container.decode(Int.self, forKey: .order),
+      disturbed: try container.decodeIfPresent(String.self, forKey: .disturbed),
+      outcome: try container.decode(Outcome.self, forKey: .outcome))
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(cell, forKey: .cell)
+    try container.encode(trial.index, forKey: .index)
+    try container.encode(trial.order, forKey: .order)
+    try container.encode(trial.disturbed, forKey: .disturbed)
+    try container.encode(trial.outcome, forKey: .outcome)
   }
 }

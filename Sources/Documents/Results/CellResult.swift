@@ -7,13 +7,13 @@ package struct CellResult: Codable, Hashable, Sendable {
   package var status: CellStatus
   @Nullable package var reason: Reason?
   package var placement: Placement
-  package var trials: [TrialRecord]
+  package var trials: [Trial]
   /// Keyed by the metric's name in a trial, such as `ns_per_operation`.
   package var summary: [String: MetricSummary]
 
   package init(
     cell: Cell, status: CellStatus, reason: Reason? = nil, placement: Placement = Placement(),
-    trials: [TrialRecord] = [], summary: [String: MetricSummary] = [:]
+    trials: [Trial] = [], summary: [String: MetricSummary] = [:]
   ) {
     self.cell = cell
     self.status = status
@@ -33,7 +33,7 @@ package struct CellResult: Codable, Hashable, Sendable {
     status = try container.decode(CellStatus.self, forKey: .status)
     _reason = try container.decode(Nullable<Reason>.self, forKey: .reason)
     placement = try container.decode(Placement.self, forKey: .placement)
-    trials = try container.decode([TrialRecord].self, forKey: .trials)
+    trials = try container.decode([Trial].self, forKey: .trials)
     summary = try container.decode([String: MetricSummary].self, forKey: .summary)
   }
 

@@ -1,3 +1,5 @@
+package import Vocabulary
+
 /// A latency distribution. All values in nanoseconds; percentiles are read off the merged histogram.
 package struct Latency: Codable, Hashable, Sendable {
   package var min: UInt64
@@ -27,6 +29,22 @@ package struct Latency: Codable, Hashable, Sendable {
   package enum CodingKeys: String, CodingKey {
     case min, p50, p90, p99, max, count, histogram
     case p999 = "p99_9"
+  }
+}
+
+extension Latency {
+  /// The number of a latency's metric; nil for other metrics.
+  package subscript(metric: Metric) -> Double? {
+    switch metric {
+    case .latencyMin: Double(min)
+    case .latencyP50: Double(p50)
+    case .latencyP90: Double(p90)
+    case .latencyP99: Double(p99)
+    case .latencyP999: Double(p999)
+    case .latencyMax: Double(max)
+    case .latencyCount: Double(count)
+    default: nil
+    }
   }
 }
 

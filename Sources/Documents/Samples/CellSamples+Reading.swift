@@ -7,7 +7,7 @@ extension CellSamples {
     var rows = TrialRows(columns)
     try reader.object { reader, key throws(JSONReader.Problem) in
       switch true {
-      case key == "status": status = try reader.word(CellStatus.self, "status")
+      case key == "status": status = try reader.status()
       case key == "reason": reason = reader.null() ? nil : try reader.decoded(Reason.self)
       case key == "trials": try reader.array { reader throws(JSONReader.Problem) in try rows.read(&reader) }
       default: try fields.read(&reader, key)
@@ -26,37 +26,35 @@ private struct CellFields {
   private var operation: Operation?
   private var pattern: Pattern?
   private var implementation: Implementation?
-  private var numbers: [Int?] = Array(repeating: nil, count: Self.names.count)
+  private var cpuNode: Int?
+  private var memoryNode: Int?
+  private var numbers: [NumberAxis: Int] = [:]
 
-  private static let names: [StaticString] = [
-    "message_size", "buffer_size", "buffers", "batch", "connections", "rate", "cpu_node", "memory_node",
-  ]
+  private static let axes = NumberAxis.allCases.map { (axis: $0, key: Array($0.key.utf8)) }
 
   mutating func read(_ reader: inout JSONReader, _ key: JSONKey) throws(JSONReader.Problem) {
     switch true {
-    case key == "transport": transport = try reader.word(Transport.self, "transport")
-    case key == "mode": mode = try reader.word(Mode.self, "mode")
-    case key == "operation": operation = try reader.word(Operation.self, "operation")
-    case key == "pattern": pattern = try reader.word(Pattern.self, "pattern")
-    case key == "implementation": implementation = try reader.word(Implementation.self, "implementation")
+    case key == "transport": transport = try reader.word(Transport.self)
+    case key == "mode": mode = try reader.word(Mode.self)
+    case key == "operation": operation = try reader.word(Operation.self)
+    case key == "pattern": pattern = try reader.word(Pattern.self)
+    case key == "implementation": implementation = try reader.word(Implementation.self)
+    case key == "cpu_node": cpuNode = try reader.wholeNumber()
+    case key == "memory_node": memoryNode = try reader.wholeNumber()
     default:
-      guard let index = Self.names.firstIndex(where: { key == $0 }) else {
+      guard let axis = Self.axes.first(where: { key == $0.key })?.axis else {
         _ = try reader.skip()
         return
       }
-      if !reader.null() { numbers[index] = try reader.wholeNumber() }
+      if !reader.null() { numbers[axis] = try reader.wholeNumber() }
     }
   }
 
   var cell: Cell? {
-    guard let transport, let mode, let operation, let pattern,
-      let messageSize = numbers[0], let bufferSize = numbers[1], let buffers = numbers[2], let batch = numbers[3],
-      let connections = numbers[4], let cpuNode = numbers[6], let memoryNode = numbers[7]
-    else { return nil }
+    guard let transport, let mode, let operation, let pattern, let cpuNode, let memoryNode else { return nil }
     return Cell(
-      transport: transport, mode: mode, operation: operation, pattern: pattern, messageSize: messageSize,
-      bufferSize: bufferSize, buffers: buffers, batch: batch, connections: connections, rate: numbers[5],
-      cpuNode: cpuNode, memoryNode: memoryNode, implementation: implementation ?? .swift)
+      transport: transport, mode: mode, operation: operation, pattern: pattern, numbers: numbers, cpuNode: cpuNode,
+      memoryNode: memoryNode, implementation: implementation ?? .swift)
   }
 }
 
@@ -75,7 +73,7 @@ private struct TrialRows {
 
   mutating func read(_ reader: inout JSONReader) throws(JSONReader.Problem) {
     let start = rows.count
-    rows += repeatElement(.nan, count: columns.names.count)
+    rows += repeatElement(.nan, count: columns.metrics.count)
     marks.append(false)
     try reader.object { reader, key throws(JSONReader.Problem) in
       switch true {
@@ -111,7 +109,7 @@ private struct TrialRows {
 
   /// The columns over the trials that count: the undisturbed ones, or all where there are no others.
   var values: [[Double]] {
-    let width = columns.names.count
+    let width = columns.metrics.count
     let counts = marks.indices.filter { !marks[$0] }
     let counted = counts.isEmpty ? Array(marks.indices) : counts
     return (0..<width).map { column in
@@ -121,10 +119,16 @@ private struct TrialRows {
 }
 
 extension JSONReader {
-  mutating func word<Word: RawRepresentable<String>>(_ type: Word.Type, _ name: String) throws(Problem) -> Word {
+  mutating func word<Value: WordAxis>(_ type: Value.Type) throws(Problem) -> Value {
     let text = try string()
-    guard let word = Word(rawValue: text) else { throw problem("unknown \(name) '\(text)'") }
-    return word
+    guard let value = Value(rawValue: text) else { throw problem("unknown \(Value.axis) '\(text)'") }
+    return value
+  }
+
+  mutating func status() throws(Problem) -> CellStatus {
+    let text = try string()
+    guard let status = CellStatus(rawValue: text) else { throw problem("unknown status '\(text)'") }
+    return status
   }
 
   mutating func wholeNumber() throws(Problem) -> Int {

@@ -42,20 +42,28 @@ package struct CellSamples: Sendable {
   }
 }
 
-/// Numbers of a trial by their names in the results: those of a latency begin with `latency_ns_`.
+/// The metrics that are read of each trial.
 package struct SampleColumns: Sendable {
-  package let names: [String]
+  package let metrics: [Metric]
   /// The keys of a trial, and of its latency, as bytes with the index of their column.
   let plain: [(key: [UInt8], column: Int)]
   let latency: [(key: [UInt8], column: Int)]
 
-  package init(_ names: [String]) {
-    let prefix = "latency_ns_"
-    self.names = names
-    let all = names.enumerated()
-    plain = all.filter { !$0.element.hasPrefix(prefix) }.map { (Array($0.element.utf8), $0.offset) }
-    latency = all.filter { $0.element.hasPrefix(prefix) }.map {
-      (Array($0.element.dropFirst(prefix.count).utf8), $0.offset)
+  /// - Parameter metrics: of the trial itself or of its latency.
+  package init(_ metrics: [Metric]) {
+    self.metrics = metrics
+    func keys(of object: Metric.Object?) -> [(key: [UInt8], column: Int)] {
+      metrics.enumerated().filter { $0.element.object == object }.map { (Array($0.element.key.utf8), $0.offset) }
     }
+    plain = keys(of: nil)
+    latency = keys(of: .latency)
+  }
+
+  /// What a comparison reads of a run.
+  package static let compared = SampleColumns(Metric.compared + Metric.controls)
+
+  /// The values of a metric of a cell that was read with these columns.
+  package func values(of metric: Metric, in cell: CellSamples) -> [Double] {
+    metrics.firstIndex(of: metric).map { cell.values[$0] } ?? []
   }
 }

@@ -46,6 +46,6 @@ package struct ComparisonRequest: Sendable {
 
   /// - Throws: `InputError` naming the file and the line.
   package static func read(_ path: String) throws(InputError) -> RunSamples {
-    do { return try RunSamples.read(path, columns: Metric.columns) } catch { throw InputError(error.message) }
+    do { return try RunSamples.read(path, columns: .compared) } catch { throw InputError(error.message) }
   }
 }

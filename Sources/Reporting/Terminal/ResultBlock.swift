@@ -37,7 +37,7 @@ struct ResultBlock: Sendable {
 }
 
 extension CellResult {
-  private var summarised: MetricSummary? { summary[Metric.nsPerOperation.name] }
+  private var summarised: MetricSummary? { summary[Metric.nsPerOperation.rawValue] }
 
   /// Nanoseconds per operation.
   var median: Double? { summarised?.median }

@@ -57,7 +57,7 @@ struct ResultsTable: Sendable {
     }
     let disturbed = result.trials.count { $0.disturbed != nil }
     if disturbed > 0 { remarks.append("\(disturbed) of \(result.trials.count) trials disturbed") }
-    if let starved = result.summary["out_of_buffers"]?.median, starved > 0 {
+    if let starved = result.summary[Metric.outOfBuffers.rawValue]?.median, starved > 0 {
       remarks.append("\(Decimals.text(starved, 0)) times out of buffers")
     }
     return remarks.joined(separator: "; ")

@@ -5,17 +5,25 @@ import Vocabulary
 struct TransferMatrix: Sendable {
   let transfers: [TransferProbe]
 
-  init(_ transfers: [TransferProbe]) { self.transfers = transfers }
+  /// What was tried, in the order of the vocabulary.
+  private let (transports, operations, modes): ([Transport], [Operation], [Mode])
+
+  init(_ transfers: [TransferProbe]) {
+    self.transfers = transfers
+    transports = Transport.allCases.filter(Set(transfers.map(\.transport)).contains)
+    operations = Operation.allCases.filter(Set(transfers.map(\.operation)).contains)
+    modes = Mode.allCases.filter(Set(transfers.map(\.mode)).contains)
+  }
 
   var text: String {
-    let titles = (["transport", "operation"] + Mode.allCases.map(\.rawValue)).map(TerminalTable.Title.word)
-    return TerminalTable(titles: titles, rows: Transport.allCases.flatMap(rows)).text
+    let titles = (["transport", "operation"] + modes.map(\.rawValue)).map(TerminalTable.Title.word)
+    return TerminalTable(titles: titles, rows: transports.flatMap(rows)).text
   }
 
   private func rows(of transport: Transport) -> [[String]] {
-    Operation.allCases.enumerated().map { index, operation in
+    operations.enumerated().map { index, operation in
       [index == 0 ? transport.rawValue : "", operation.rawValue]
-        + Mode.allCases.map { mode in
+        + modes.map { mode in
           let transfer = transfers.first { ($0.transport, $0.mode, $0.operation) == (transport, mode, operation) }
           return transfer?.word ?? ""
         }

@@ -8,14 +8,14 @@ struct VaryingAxes: Sendable {
   let nodes: Bool
 
   init(_ cells: [Cell]) {
-    axes = NumberAxis.allCases.filter { axis in Set(cells.map { $0.value(on: axis) }).count > 1 }
+    axes = NumberAxis.allCases.filter { axis in Set(cells.map { $0[axis] }).count > 1 }
     nodes = Set(cells.map { [$0.cpuNode, $0.memoryNode] }).count > 1
   }
 
   var titles: [String] { axes.map(\.rawValue) + (nodes ? ["cpu/memory node"] : []) }
 
   func values(_ cell: Cell) -> [String] {
-    axes.map { axis in cell.value(on: axis).map(String.init) ?? "" }
+    axes.map { axis in cell[axis].map(String.init) ?? "" }
       + (nodes ? ["\(cell.cpuNode)/\(cell.memoryNode)"] : [])
   }
 

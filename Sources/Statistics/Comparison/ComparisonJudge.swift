@@ -42,14 +42,16 @@ struct ComparisonJudge: Sendable {
   private static let rankingFamily = "ranking"
 
   private static func family(_ shift: PairMeasuring.Shift) -> String {
-    shift.isRanking ? rankingFamily : shift.metric.name
+    shift.isRanking ? rankingFamily : shift.metric.rawValue
   }
 
   private func cell(
     _ pair: CellPair, _ shifts: [(PairMeasuring.Shift, Double?)], _ rules: [String: DecisionRule]
   ) -> CellComparison {
     var metrics: [String: MetricComparison] = [:]
-    for (shift, adjusted) in shifts { metrics[shift.metric.name] = judged(shift, adjusted, rules[Self.family(shift)]) }
+    for (shift, adjusted) in shifts {
+      metrics[shift.metric.rawValue] = judged(shift, adjusted, rules[Self.family(shift)])
+    }
     let verdicts = metrics.values.filter(\.isRanking).map(\.verdict)
     let verdict = CellComparison.verdict(verdicts)
     return CellComparison(

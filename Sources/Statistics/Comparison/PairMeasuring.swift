@@ -28,13 +28,13 @@ struct PairMeasuring: Sendable {
   }
 
   func shifts(_ pair: CellPair) -> [Shift] {
-    let ranking = Set(Metric.ranking(pair.new.cell.pattern, isExact: isExact).map(\.name))
+    let ranking = Set(Metric.ranking(pair.new.cell.pattern, isExact: isExact))
     let speed = speedDifference(pair)
     return Metric.compared.enumerated().compactMap { column, metric in
       let (x, y) = (pair.baseline.values[column], pair.new.values[column])
       guard let before = Median.of(x), let after = Median.of(y) else { return nil }
       var shift = Shift(
-        metric: metric, isRanking: ranking.contains(metric.name), baseline: before, new: after, machine: 0,
+        metric: metric, isRanking: ranking.contains(metric), baseline: before, new: after, machine: 0,
         speed: expm1(speed) * 100, trials: (x.count, y.count))
       if isExact {
         let range = ExactRange(x, y)
@@ -52,25 +52,26 @@ struct PairMeasuring: Sendable {
   /// By how many per cent operations slow down for each per cent that a control does: with a neighbour on the core, they
   /// were seen to take 34 % longer where an empty system call took 7 % longer, and 45 % where it took 16 %. Arithmetic
   /// shows the clock alone, to which everything is proportional.
-  private static let sensitivity = ["syscall_ns": 5.0, "compute_ns": 1]
+  private static let sensitivity: [Metric: Double] = [.syscallNs: 5, .computeNs: 1]
 
   /// How much the speed of the core may have differed between the two sides, as the logarithm of a ratio: the most that
   /// the controls allow which the code under test has no part in.
   private func speedDifference(_ pair: CellPair) -> Double {
     guard !isExact else { return 0 }
-    return Metric.controls.filter { isSameKernel || $0 == "compute_ns" }.map { name in
-      let column = Metric.column(name)
-      guard let before = Median.of(pair.baseline.values[column]), let after = Median.of(pair.new.values[column]),
+    return Metric.controls.filter { isSameKernel || $0 == .computeNs }.map { control in
+      let columns = SampleColumns.compared
+      guard let before = Median.of(columns.values(of: control, in: pair.baseline)),
+        let after = Median.of(columns.values(of: control, in: pair.new)),
         before > 0, after > 0
       else { return 0 }
-      return abs(log(after / before)) * (Self.sensitivity[name] ?? 1)
+      return abs(log(after / before)) * (Self.sensitivity[control] ?? 1)
     }.max() ?? 0
   }
 
   /// How far runs drift apart that the controls don't show, as the logarithm of a ratio.
   private func drift(_ cell: Cell, _ metric: Metric, trials: Int) -> Double {
     guard isOfTwoRuns else { return 0 }
-    let percent = floor?.drift(of: cell, metric.name, trials: trials) ?? NoiseFloor.assumedDrift(of: cell)
+    let percent = floor?.drift(of: cell, metric.rawValue, trials: trials) ?? NoiseFloor.assumedDrift(of: cell)
     return log1p(percent / 100)
   }
 }

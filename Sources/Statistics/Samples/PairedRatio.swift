@@ -1,5 +1,5 @@
 package import Documents
-import Vocabulary
+package import Vocabulary
 
 /// How two cells compare whose trials ran side by side: the ratio of each pair, then the median of the ratios.
 ///
@@ -7,7 +7,7 @@ import Vocabulary
 package enum PairedRatio {
   /// Ratios of `numerator` to `denominator` for the trials with the same index that nothing disturbed.
   package static func ratios(
-    of metric: Metric, _ numerator: [TrialRecord], to denominator: [TrialRecord]
+    of metric: Metric, _ numerator: [Trial], to denominator: [Trial]
   ) -> [Double] {
     let (above, below) = (values(of: metric, numerator), values(of: metric, denominator))
     return above.keys.sorted().compactMap { index in
@@ -18,7 +18,7 @@ package enum PairedRatio {
 
   /// The median ratio with its interval; nil when the cells share no undisturbed trial.
   package static func summary(
-    of metric: Metric, _ numerator: [TrialRecord], to denominator: [TrialRecord]
+    of metric: Metric, _ numerator: [Trial], to denominator: [Trial]
   ) -> MetricSummary? {
     let ratios = ratios(of: metric, numerator, to: denominator)
     return Median.of(ratios).map {
@@ -26,9 +26,9 @@ package enum PairedRatio {
     }
   }
 
-  private static func values(of metric: Metric, _ trials: [TrialRecord]) -> [Int: Double] {
+  private static func values(of metric: Metric, _ trials: [Trial]) -> [Int: Double] {
     var values: [Int: Double] = [:]
-    for trial in trials where trial.disturbed == nil { values[trial.index] = metric.value(trial.measurements) }
+    for trial in trials where trial.disturbed == nil { values[trial.index] = trial[metric] }
     return values
   }
 }

@@ -7,7 +7,7 @@ package enum TrialSummary {
   ///
   /// Where a machine disturbed every trial of a cell in spite of the repeats, all of them count: the numbers are
   /// shown with that remark instead of a hole.
-  package static func counted(_ trials: [TrialRecord]) -> [TrialRecord] {
+  package static func counted(_ trials: [Trial]) -> [Trial] {
     let undisturbed = trials.filter { $0.disturbed == nil }
     return undisturbed.isEmpty ? trials : undisturbed
   }
@@ -16,17 +16,17 @@ package enum TrialSummary {
   ///
   /// Latency percentiles are read off the merged counts of all trials: `median` is then the percentile itself, which
   /// has no interval.
-  package static func of(_ trials: [TrialRecord]) -> [String: MetricSummary] {
+  package static func of(_ trials: [Trial]) -> [String: MetricSummary] {
     let counted = counted(trials)
     var summary: [String: MetricSummary] = [:]
-    for metric in Metric.all {
-      let values = counted.compactMap { metric.value($0.measurements) }
+    for metric in Metric.summarised {
+      let values = counted.compactMap { $0[metric] }
       guard let median = Median.of(values) else { continue }
-      summary[metric.name] = MetricSummary(median: median, ci95: MedianInterval.of(values), trials: values.count)
+      summary[metric.rawValue] = MetricSummary(median: median, ci95: MedianInterval.of(values), trials: values.count)
     }
-    let histograms = counted.compactMap { $0.measurements.latency?.histogram }
-    for (name, value) in LatencyPercentile.merged(histograms) {
-      summary[name] = MetricSummary(median: value, ci95: nil, trials: histograms.count)
+    let histograms = counted.compactMap { $0.measurements?.latency?.histogram }
+    for (metric, value) in MergedLatency.percentiles(histograms) {
+      summary[metric.rawValue] = MetricSummary(median: value, ci95: nil, trials: histograms.count)
     }
     return summary
   }

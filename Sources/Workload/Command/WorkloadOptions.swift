@@ -17,23 +17,7 @@ package struct WorkloadOptions: ParsableArguments {
   @Option(help: "What is timed.")
   var pattern: Pattern = .drain
 
-  @Option(help: ArgumentHelp("Bytes in a message: 64, 4k, 1M.", valueName: "bytes"))
-  var messageSize = ByteSize(bytes: 64)
-
-  @Option(help: ArgumentHelp("Bytes in a buffer.", valueName: "bytes"))
-  var bufferSize = ByteSize(bytes: 4096)
-
-  @Option(help: "How many buffers; a power of two for ring modes, at most 32768.")
-  var buffers = 256
-
-  @Option(help: "Messages per round, and completions reaped before buffers are handed back.")
-  var batch = 64
-
-  @Option(help: "How many connections share the buffers.")
-  var connections = 1
-
-  @Option(help: "Messages per second, for paced.")
-  var rate: Int?
+  @OptionGroup var numbers: NumberAxisOptions
 
   @Option(help: "Timed rounds. A round of pingpong is one round trip; in stream and paced it is a batch of messages.")
   var rounds: Int?
@@ -84,10 +68,16 @@ extension WorkloadOptions {
     }
     guard rounds == nil || duration == nil else { throw ValidationError("give --rounds or --duration, not both") }
     let length = try length()
+    var single: [NumberAxis: Int] = [:]
+    for (axis, values) in numbers.values {
+      guard let value = values.first, values.count == 1 else {
+        throw ValidationError("\(axis.option): one value is needed: a trial measures one cell")
+      }
+      single[axis] = value
+    }
     let cell = Cell(
-      transport: transport, mode: mode, operation: operation, pattern: pattern, messageSize: messageSize.bytes,
-      bufferSize: bufferSize.bytes, buffers: buffers, batch: batch, connections: connections, rate: rate,
-      cpuNode: cpuNode, memoryNode: memoryNode ?? cpuNode)
+      transport: transport, mode: mode, operation: operation, pattern: pattern, numbers: single, cpuNode: cpuNode,
+      memoryNode: memoryNode ?? cpuNode)
     if let problem = cell.problem {
       throw ValidationError("\(problem.axes[0].option): \(problem.sentence)")
     }

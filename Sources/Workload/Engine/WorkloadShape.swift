@@ -27,7 +27,7 @@ struct WorkloadShape {
     batch = cell.batch
     connections = cell.connections
     keepsBoundaries = cell.transport.keepsMessageBoundaries
-    let isMessage = keepsBoundaries || cell.pattern == .drain || cell.workload == .file
+    let isMessage = keepsBoundaries || cell.pattern.queuesFirst || cell.workload == .file
     receiveLength = UInt32(min(cell.bufferSize, isMessage ? cell.messageSize : cell.bufferSize))
     let isVectored = cell.operation == .vectored && !keepsBoundaries
     messagesPerReceive = isVectored ? cell.batch / cell.connections : 1

@@ -8,7 +8,7 @@ enum TCP {
   static func open(_ cell: Cell) throws(SetupFailure) -> Links {
     let listener = try Loopback.bound(SOCK_STREAM)
     defer { close(listener) }
-    if cell.pattern == .drain {
+    if cell.pattern.queuesFirst {
       // Accepted sockets inherit it; set before the handshake, it also sets the window's scale.
       SocketBuffers.enlarge(listener, to: SocketBuffers.size(for: cell), receive: true)
     }
@@ -20,7 +20,7 @@ enum TCP {
 
   private static func connect(_ cell: Cell, _ listener: Int32) throws(SetupFailure) -> Link {
     let peer = try checked("socket", "", socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0))
-    if cell.pattern == .drain {
+    if cell.pattern.queuesFirst {
       SocketBuffers.enlarge(peer, to: SocketBuffers.size(for: cell), receive: false)
     }
     try Loopback.connect(peer, to: listener)

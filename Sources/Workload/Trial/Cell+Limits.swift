@@ -9,7 +9,7 @@ extension Cell {
   }
 
   private var fileLimit: String? {
-    guard workload == .file, pattern != .drain else { return nil }
+    guard workload == .file, !pattern.queuesFirst else { return nil }
     return "a file has no sender at its other end: only drain reads it"
   }
 
@@ -24,19 +24,19 @@ extension Cell {
       "a bundle takes its buffers from a buffer group; \(mode.rawValue) names one per request"
     case .bundle where mode.isKernelManaged:
       "a bundle names only its first buffer, and the order of kernel-managed buffers is the kernel's own"
-    case .bundle where mode == .legacy:
+    case .bundle where !mode.hasKnownOrder:
       "a bundle names only its first buffer, and legacy buffers have no order by which to find the others"
     case .bundle: nil
-    case .vectored where mode != .plain: "a vectored receive names its own buffers: only plain does"
+    case .vectored where !mode.namesOwnBuffers: "a vectored receive names its own buffers: only plain does"
     case .vectored: nil
     }
   }
 
   private var modeLimit: String? {
-    if mode == .fixed, workload == .socket {
+    if mode.needsRegisteredBuffers, workload == .socket {
       return "IORING_OP_READ_FIXED reads files: registered buffers are for pipes and files"
     }
-    if mode == .pbufInc, transport.keepsMessageBoundaries || workload == .file, bufferSize % messageSize != 0 {
+    if mode.isIncremental, transport.keepsMessageBoundaries || workload == .file, bufferSize % messageSize != 0 {
       return "an incremental buffer of \(bufferSize) bytes would cut a message of \(messageSize) at its end"
     }
     return nil

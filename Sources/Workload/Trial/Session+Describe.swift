@@ -11,32 +11,42 @@ extension Session where Provider: ~Copyable {
   func describe(_ timing: Timing, recycled: Int, _ change: CoreState.Change) -> Measurements {
     let operations = Double(timing.operations)
     let seconds = Double(timing.elapsed) / 1e9
-    let usage = timing.usage
-    var setup = engine.provider.setupTimes
-    setup.startToFirstOperation = timing.startToFirstOperation
-    return Measurements(
-      operations: timing.operations, bytes: timing.operations * shape.messageSize, elapsedNs: timing.elapsed,
-      nsPerOperation: timing.nsPerOperation, operationsPerSecond: operations / seconds,
-      bytesPerSecond: operations * Double(shape.messageSize) / seconds,
-      cpuUserNsPerOperation: Double(usage.userNs) / operations,
-      cpuSystemNsPerOperation: Double(usage.systemNs) / operations,
-      entersPerOperation: Double(engine.enters) / operations, sqesPerOperation: Double(engine.submissions) / operations,
-      cqesPerOperation: Double(engine.completions) / operations, buffersRecycled: recycled,
-      outOfBuffers: engine.outOfBuffers, contextSwitches: Int(usage.contextSwitches),
-      stealFraction: change.stealFraction,
-      systemCallNs: timing.systemCallNs, computeNs: timing.computeNs,
-      undisturbedRounds: timing.undisturbedRounds, instructionsPerOperation: timing.instructionsPerOperation,
-      setup: setup, memory: memory, latency: timing.latency, ringFlags: engine.ring.flagNames, cpu: change.cpu,
-      plannedCpu: cpus.worker, throttleEvents: change.throttleEvents,
-      peerCpu: request.cell.pattern == .drain ? nil : cpus.peer ?? cpus.worker)
+    let bytes = operations * Double(shape.messageSize)
+    let numbers: [Metric: Double?] = [
+      .operations: operations, .bytes: bytes, .elapsedNs: Double(timing.elapsed),
+      .nsPerOperation: timing.nsPerOperation,
+      .operationsPerSecond: operations / seconds, .bytesPerSecond: bytes / seconds,
+      .cpuUserNsPerOperation: Double(timing.usage.userNs) / operations,
+      .cpuSystemNsPerOperation: Double(timing.usage.systemNs) / operations,
+      .entersPerOperation: Double(engine.enters) / operations,
+      .sqesPerOperation: Double(engine.submissions) / operations,
+      .cqesPerOperation: Double(engine.completions) / operations, .buffersRecycled: Double(recycled),
+      .outOfBuffers: Double(engine.outOfBuffers), .contextSwitches: Double(timing.usage.contextSwitches),
+      .stealFraction: change.stealFraction, .syscallNs: timing.syscallNs, .computeNs: timing.computeNs,
+      .undisturbedRounds: timing.undisturbedRounds.map(Double.init),
+      .instructionsPerOperation: timing.instructionsPerOperation, .cpu: Double(change.cpu),
+      .plannedCPU: Double(cpus.worker), .throttleEvents: change.throttleEvents.map(Double.init), .peerCPU: peerCPU,
+      .startToFirstOperation: timing.startToFirstOperation.map(Double.init),
+    ]
+    var measurements = Measurements()
+    for (metric, value) in numbers { measurements[metric] = value }
+    measurements.latency = timing.latency
+    measurements.ringFlags = engine.ring.flagNames
+    return measurements
   }
 
-  private var memory: MemoryUse {
-    var memory = MemoryUse()
-    memory.bufferBytes = engine.provider.bufferRegion.count
-    memory.ringBytes = engine.provider.ringRegion.count
-    memory.lockedBytes = lockedBytes
-    return memory
+  private var peerCPU: Double? { request.cell.pattern.queuesFirst ? nil : Double(cpus.peer ?? cpus.worker) }
+
+  /// What the mode took to set up and tear down, and what it takes in memory.
+  func describeMode(in measurements: inout Measurements) {
+    let times = engine.provider.setupTimes
+    measurements[.setupRegister] = Double(times.register)
+    measurements[.setupMmap] = Double(times.mmap)
+    measurements[.setupProvide] = Double(times.provide)
+    measurements[.setupUnregister] = Double(times.unregister)
+    measurements[.bufferBytes] = Double(engine.provider.bufferRegion.count)
+    measurements[.ringBytes] = Double(engine.provider.ringRegion.count)
+    measurements[.lockedBytes] = Double(lockedBytes)
   }
 }
 

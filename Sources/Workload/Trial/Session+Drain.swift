@@ -14,7 +14,7 @@ extension Session where Provider: ~Copyable {
     while request.length.goesOn(after: rounds.count, until: end) || wantsMore(rounds) {
       try enqueue(shape.batch, whole: false)
       steps.append(ComputeProbe.sample())
-      let probe = SystemCallProbe.sample()
+      let probe = SyscallProbe.sample()
       let elapsed = meter.measure { engine.timedRound(HeaderCheck.self, messages: shape.batch) }
       guard elapsed > 0 else { throw stop() }
       rounds.append(elapsed, probe: probe)
@@ -30,7 +30,7 @@ extension Session where Provider: ~Copyable {
   /// Whether too few rounds were undisturbed so far, and the trial may go on to find more.
   private func wantsMore(_ rounds: RoundSamples) -> Bool {
     guard request.undisturbedSyscallNs != nil, case .rounds(let wanted) = request.length else { return false }
-    return rounds.quiet < wanted / 4 && rounds.count < 4 * wanted
+    return rounds.undisturbed < wanted / 4 && rounds.count < 4 * wanted
   }
 }
 

@@ -29,7 +29,7 @@ extension Session where Provider: ~Copyable {
     let sender = Sender(
       control: control, descriptors: (0..<links.count).map { links[$0].peerSend },
       firstSequences: queue.nextSequences, messageSize: shape.messageSize, length: request.length, batch: shape.batch,
-      rate: rate, window: request.cell.transport == .udp ? UInt64(shape.batch) : nil, sharesCPU: cpus.peer == nil)
+      rate: rate, window: request.cell.transport.dropsWhenFull ? UInt64(shape.batch) : nil, sharesCPU: cpus.peer == nil)
     try startPeer { sender.run() }
     var timing = Timing()
     timing.startToFirstOperation = sinceStart

@@ -52,22 +52,22 @@ struct Session<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>:
   }
 
   /// Runs the trial and describes it.
-  mutating func measure() throws(TrialStop) -> (Measurements, Placement) {
+  mutating func measure() throws(TrialStop) -> Outcome {
     try verify()
     engine.resetCounters()
     let core = CoreState(cpu: cpus.worker)
     let recycledBefore = engine.provider.recycled
-    let (callBefore, computeBefore) = (SystemCallProbe.typical(), ComputeProbe.typical())
+    let (syscallBefore, computeBefore) = (SyscallProbe.typical(), ComputeProbe.typical())
     var timing = try run()
-    if timing.undisturbedRounds == nil { timing.systemCallNs = max(callBefore, SystemCallProbe.typical()) }
+    if timing.undisturbedRounds == nil { timing.syscallNs = max(syscallBefore, SyscallProbe.typical()) }
     if timing.computeNs == nil { timing.computeNs = max(computeBefore, ComputeProbe.typical()) }
     let change = core.changeUntilNow()
     let recycled = engine.provider.recycled - recycledBefore
     let placement = try Self.tearDown { () throws(SetupFailure) in try engine.placement() }
     var measurements = describe(timing, recycled: recycled, change)
     try Self.tearDown { () throws(SetupFailure) in try engine.unregister() }
-    measurements.setup.unregister = engine.provider.setupTimes.unregister
-    return (measurements, placement)
+    describeMode(in: &measurements)
+    return .ok(measurements, placement)
   }
 
   private mutating func run() throws(TrialStop) -> Timing {
@@ -91,9 +91,9 @@ extension Session where Provider: ~Copyable {
   /// Receives until every buffer has been filled, handed back and filled again, and looks at every byte. This also warms
   /// caches and branch predictors.
   private mutating func verify() throws(TrialStop) {
-    let isDrain = request.cell.pattern == .drain
+    let queuesFirst = request.cell.pattern.queuesFirst
     let count =
-      isDrain ? shape.batch : min(shape.batch, Self.checkedMessages, max(1, Self.checkedBytes / shape.messageSize))
+      queuesFirst ? shape.batch : min(shape.batch, Self.checkedMessages, max(1, Self.checkedBytes / shape.messageSize))
     let rounds = min(16, (shape.buffers.count + count - 1) / count + 1)
     for _ in 0..<rounds {
       try enqueue(count, whole: true)

@@ -10,7 +10,7 @@ struct Timing {
   var nsPerOperation = 0.0
   var latency: Latency?
   /// Nanoseconds that an empty system call took meanwhile.
-  var systemCallNs = 0.0
+  var syscallNs = 0.0
   /// Nanoseconds that a step of a chain of arithmetic took meanwhile.
   var computeNs: Double?
   /// Rounds whose probe said that the core was at its best; nil for patterns without rounds of their own.
@@ -27,8 +27,8 @@ extension Timing {
   mutating func take(_ rounds: RoundSamples, operationsPerRound: Int) {
     guard let summary = rounds.summary() else { return }
     nsPerOperation = summary.medianNs / Double(operationsPerRound)
-    guard summary.systemCallNs > 0 else { return }
-    systemCallNs = summary.systemCallNs
+    guard summary.syscallNs > 0 else { return }
+    syscallNs = summary.syscallNs
     undisturbedRounds = summary.undisturbed
   }
 

@@ -23,7 +23,7 @@ package enum TransferProbing {
   ) -> TransferProbe {
     let cell = Cell(
       transport: transport, mode: mode, operation: operation, pattern: .drain,
-      messageSize: transport == .fileDirect ? 4096 : 64, bufferSize: 4096, buffers: 8, batch: 4, connections: 1,
+      numbers: [.messageSize: transport.isDirect ? 4096 : 64, .buffers: 8, .batch: 4],
       cpuNode: node, memoryNode: node)
     let reply = TrialRunner.run(TrialRequest(cell: cell, length: .rounds(1), directory: directory))
     return TransferProbe(

@@ -14,11 +14,10 @@ package enum TrialRunner {
       if let limit = cell.limit { throw .setup(limit) }
       let cpus = try pin(to: cell.cpuNode, memory: cell.memoryNode)
       Watchdog.start()
-      let (measurements, placement) = try dispatch(request, cpus)
-      return TrialReply(cell: cell, status: .ok, reason: nil, placement: placement, measurements: measurements)
+      return TrialReply(cell: cell, outcome: try dispatch(request, cpus))
     } catch {
       let (status, reason) = error.outcome(of: cell)
-      return TrialReply(cell: cell, status: status, reason: reason, placement: Placement(), measurements: nil)
+      return TrialReply(cell: cell, outcome: Outcome(status: status, reason: reason))
     }
   }
 
@@ -52,8 +51,6 @@ package enum TrialRunner {
     case .kmbufRefill: try selecting(KernelManagedBuffers<HandBackRefill>.self, request, cpus)
     }
   }
-
-  typealias Outcome = (Measurements, Placement)
 
   /// Operations that every mode has.
   private static func oneshot<P: BufferProvider & ~Copyable>(

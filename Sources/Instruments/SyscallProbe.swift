@@ -6,7 +6,7 @@ import Glibc
 /// a guest shows it. Entering the kernel suffers from it more than user code does, as the operations do that are measured:
 /// of a chain of dependent additions, a wide mix of independent ones, copies within the first cache and `getppid(2)`, the
 /// last told slow phases from fast ones best.
-package enum SystemCallProbe {
+package enum SyscallProbe {
   /// Calls in one probe: three microseconds or so, of which the clock's own cost is one per cent.
   private static let calls = 20
 
@@ -18,13 +18,13 @@ package enum SystemCallProbe {
   }
 
   /// Nanoseconds per call, from the nanoseconds of a probe.
-  package static func callNs(_ sample: Double) -> Double { sample / Double(calls) }
+  package static func syscallNs(_ sample: Double) -> Double { sample / Double(calls) }
 
-  /// Nanoseconds of a probe whose calls take `callNs` each.
-  static func sample(ofCallNs callNs: Double) -> UInt64 { UInt64(callNs * Double(calls)) }
+  /// Nanoseconds of a probe whose calls take `syscallNs` each.
+  static func sample(of syscallNs: Double) -> UInt64 { UInt64(syscallNs * Double(calls)) }
 
   /// The median of several probes in a row, in nanoseconds per call: for work without rounds to probe between.
   package static func typical(of count: Int = 15) -> Double {
-    callNs(Double((0..<count).map { _ in sample() }.sorted()[count / 2]))
+    syscallNs(Double((0..<count).map { _ in sample() }.sorted()[count / 2]))
   }
 }

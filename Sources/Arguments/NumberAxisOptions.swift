@@ -1,0 +1,41 @@
+import ArgumentParser
+import Base
+package import Vocabulary
+
+/// An option for each number axis, as the axes declare them.
+///
+/// The parser finds the options of a type by looking at its stored properties. This type shows it one option for each
+/// axis in their place, so that a new axis has its option on all command lines at once.
+package struct NumberAxisOptions: ParsableArguments, CustomReflectable {
+  /// The values of each axis that was given, each once, in the order given.
+  package private(set) var values: [NumberAxis: [Int]] = [:]
+
+  package init() {}
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: TextKey.self)
+    for axis in NumberAxis.allCases {
+      let lists = try container.decode(Option<[[Int]]>.self, forKey: TextKey(axis.rawValue)).wrappedValue
+      if !lists.isEmpty { values[axis] = Lists.flat(lists) }
+    }
+  }
+
+  package var customMirror: Mirror {
+    Mirror(self, children: NumberAxis.allCases.map { (label: $0.rawValue, value: Self.option($0)) })
+  }
+
+  private static func option(_ axis: NumberAxis) -> Option<[[Int]]> {
+    let fallback = axis.defaultValue.map { " (default: \($0))" } ?? ""
+    return Option(
+      wrappedValue: [], name: .customLong(axis.rawValue),
+      help: ArgumentHelp(stringLiteral: axis.help + fallback).named(axis.valueName), transform: Lists.numbers(axis))
+  }
+}
+
+extension ArgumentHelp {
+  fileprivate func named(_ valueName: String) -> ArgumentHelp {
+    var help = self
+    help.valueName = valueName
+    return help
+  }
+}

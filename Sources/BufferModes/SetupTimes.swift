@@ -1,0 +1,10 @@
+/// Nanoseconds that setting up and tearing down took; 0 where a mode has no such step.
+@usableFromInline
+package struct SetupTimes: Hashable, Sendable {
+  package var register: UInt64 = 0
+  package var mmap: UInt64 = 0
+  package var provide: UInt64 = 0
+  package var unregister: UInt64 = 0
+
+  package init() {}
+}

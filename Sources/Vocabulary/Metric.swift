@@ -1,0 +1,172 @@
+/// A number of a trial.
+///
+/// Everything about a metric is declared here. JSON keys, CSV columns, summaries and comparisons follow from it, in this
+/// order. The raw value is the column in CSV and the key in a summary.
+package enum Metric: String, CaseIterable, Hashable, Sendable {
+  /// Messages received in timed rounds.
+  case operations
+  case bytes
+  /// Time spent in timed regions.
+  case elapsedNs = "elapsed_ns"
+  /// `drain`: the median over undisturbed rounds; `pingpong`: the median over round trips; `stream` and `paced`: elapsed
+  /// time over operations.
+  case nsPerOperation = "ns_per_operation"
+  case operationsPerSecond = "operations_per_second"
+  case bytesPerSecond = "bytes_per_second"
+  case cpuUserNsPerOperation = "cpu_user_ns_per_operation"
+  case cpuSystemNsPerOperation = "cpu_system_ns_per_operation"
+  /// Calls of `io_uring_enter(2)`.
+  case entersPerOperation = "enters_per_operation"
+  case sqesPerOperation = "sqes_per_operation"
+  case cqesPerOperation = "cqes_per_operation"
+  case buffersRecycled = "buffers_recycled"
+  /// Completions that said `ENOBUFS`.
+  case outOfBuffers = "out_of_buffers"
+  /// Voluntary and involuntary switches of the worker in timed regions.
+  case contextSwitches = "context_switches"
+  /// The part of the worker's CPU time that the hypervisor took away during the trial, 0...1.
+  case stealFraction = "steal_fraction"
+  /// Nanoseconds that an empty system call took on the worker's core meanwhile. A trial that is slow here ran on a
+  /// disturbed core, whatever it measured.
+  case syscallNs = "syscall_ns"
+  /// Nanoseconds that a step of a fixed chain of arithmetic took on the worker's core meanwhile: its clock, in which
+  /// neither the kernel nor the mode has a part. Null where nothing measured it.
+  case computeNs = "compute_ns"
+  /// The rounds that `ns_per_operation` is the median of: those before which the core was undisturbed. Null for patterns
+  /// without such rounds.
+  case undisturbedRounds = "undisturbed_rounds"
+  /// From hardware counters or a deterministic virtual machine; null elsewhere, never an estimate.
+  case instructionsPerOperation = "instructions_per_operation"
+  /// The CPU that the worker was on when it was done.
+  case cpu
+  /// The CPU that the worker was tied to; null where nothing said so.
+  case plannedCPU = "planned_cpu"
+  /// How often that CPU was slowed because of its heat meanwhile; null where the kernel doesn't show it.
+  case throttleEvents = "throttle_events"
+  /// The CPU that the sender or peer ran on; null where the worker is its own sender.
+  case peerCPU = "peer_cpu"
+  /// Nanoseconds of the steps of setting up and tearing down; 0 where a mode has no such step.
+  case setupRegister = "setup_ns_register"
+  case setupMmap = "setup_ns_mmap"
+  case setupProvide = "setup_ns_provide"
+  case setupUnregister = "setup_ns_unregister"
+  /// From the driver's spawn to the first timed operation; null when the executable was started by hand.
+  case startToFirstOperation = "setup_ns_start_to_first_operation"
+  case bufferBytes = "memory_buffer_bytes"
+  case ringBytes = "memory_ring_bytes"
+  /// What the kernel counts as locked or pinned for the process because of the mode.
+  case lockedBytes = "memory_locked_bytes"
+  case latencyMin = "latency_ns_min"
+  case latencyP50 = "latency_ns_p50"
+  case latencyP90 = "latency_ns_p90"
+  case latencyP99 = "latency_ns_p99"
+  case latencyP999 = "latency_ns_p99_9"
+  case latencyMax = "latency_ns_max"
+  case latencyCount = "latency_ns_count"
+
+  private var facts: Facts {
+    switch self {
+    case .operations, .bytes, .elapsedNs, .buffersRecycled, .contextSwitches, .cpu: Facts(.whole)
+    case .nsPerOperation: Facts(.decimal, better: .smaller, ranks: [.drain])
+    case .operationsPerSecond: Facts(.decimal, better: .larger, ranks: [.stream])
+    case .bytesPerSecond: Facts(.decimal, better: .larger)
+    case .cpuUserNsPerOperation, .cpuSystemNsPerOperation, .entersPerOperation, .sqesPerOperation, .cqesPerOperation:
+      Facts(.decimal, better: .smaller)
+    case .outOfBuffers: Facts(.whole, better: .smaller)
+    case .instructionsPerOperation: Facts(.decimal, isNullable: true, better: .smaller)
+    case .stealFraction, .syscallNs: Facts(.decimal)
+    case .computeNs: Facts(.decimal, isNullable: true)
+    case .undisturbedRounds, .plannedCPU, .throttleEvents, .peerCPU: Facts(.whole, isNullable: true)
+    case .setupRegister, .setupMmap, .setupProvide, .setupUnregister: Facts(.whole, in: .setup)
+    case .startToFirstOperation: Facts(.whole, in: .setup, isNullable: true)
+    case .bufferBytes, .ringBytes, .lockedBytes: Facts(.whole, in: .memory)
+    case .latencyMin, .latencyMax, .latencyCount: Facts(.whole, in: .latency)
+    case .latencyP50: Facts(percentile: 50, isCompared: true, ranks: [.pingpong, .paced])
+    case .latencyP90: Facts(percentile: 90)
+    case .latencyP99: Facts(percentile: 99, isCompared: true, ranks: [.pingpong, .paced])
+    case .latencyP999: Facts(percentile: 99.9)
+    }
+  }
+}
+
+/// What there is to know about a metric.
+private struct Facts {
+  var kind: Metric.Kind
+  var object: Metric.Object?
+  var isNullable: Bool
+  var better: Metric.Better?
+  var percentile: Double?
+  var isCompared: Bool
+  var ranks: [Pattern]
+
+  /// - Parameter better: what is summarised and compared has a better side.
+  init(
+    _ kind: Metric.Kind, in object: Metric.Object? = nil, isNullable: Bool = false, better: Metric.Better? = nil,
+    ranks: [Pattern] = []
+  ) {
+    (self.kind, self.object, self.isNullable) = (kind, object, isNullable)
+    (self.better, self.ranks) = (better, ranks)
+    isCompared = better != nil
+  }
+
+  /// A percentile of a latency.
+  init(percentile: Double, isCompared: Bool = false, ranks: [Pattern] = []) {
+    (kind, object, isNullable, better) = (.whole, .latency, false, .smaller)
+    (self.percentile, self.isCompared, self.ranks) = (percentile, isCompared, ranks)
+  }
+}
+
+extension Metric {
+  package enum Kind: Hashable, Sendable {
+    case whole, decimal
+  }
+
+  /// An object inside a trial that groups numbers. The raw value is its JSON key.
+  package enum Object: String, CaseIterable, Hashable, Sendable {
+    case setup = "setup_ns"
+    case memory
+    case latency = "latency_ns"
+  }
+
+  package enum Better: Hashable, Sendable {
+    case smaller, larger
+  }
+
+  package var kind: Kind { facts.kind }
+  package var object: Object? { facts.object }
+
+  /// Whether a trial may lack it, or its object.
+  package var isNullable: Bool { facts.isNullable || facts.object == .latency }
+
+  package var isLargerBetter: Bool { facts.better == .larger }
+
+  /// For a percentile of latency, 0...100.
+  package var percentile: Double? { facts.percentile }
+
+  /// The JSON key: inside its object, where it has one.
+  package var key: String {
+    object.map { String(rawValue.dropFirst($0.rawValue.count + 1)) } ?? rawValue
+  }
+
+  /// The place among all metrics.
+  package var index: Int { Self.indices[self] ?? 0 }
+
+  private static let indices = Dictionary(uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
+
+  /// Those that a summary holds as medians over trials. Percentiles of latency come from merged counts instead.
+  package static let summarised = allCases.filter { $0.facts.better != nil && $0.percentile == nil }
+
+  /// The percentiles that a summary holds.
+  package static let percentiles = allCases.filter { $0.percentile != nil }
+
+  /// Everything that is compared. Of a latency, the percentiles of each trial are the sample.
+  package static let compared = allCases.filter(\.facts.isCompared)
+
+  /// The machine's speed, by what the code under test has no part in: an empty system call, a chain of arithmetic.
+  package static let controls: [Metric] = [.syscallNs, .computeNs]
+
+  /// What decides about a cell with this pattern; in deterministic runs that is always instructions.
+  package static func ranking(_ pattern: Pattern, isExact: Bool) -> [Metric] {
+    isExact ? [.instructionsPerOperation] : allCases.filter { $0.facts.ranks.contains(pattern) }
+  }
+}

@@ -1,0 +1,26 @@
+package import Base
+
+/// An axis of cells whose values are words. Each type lists its words in the order of the contract.
+package protocol WordAxis: RawRepresentable<String>, CaseIterable, Hashable, Sendable, SendableMetatype {
+  /// The key in a suite, the key in JSON and, after `--`, the option.
+  static var axis: String { get }
+
+  /// Words that stand for several values in a suite or on the command line.
+  static var groups: [String: [Self]] { get }
+}
+
+extension WordAxis {
+  package static var groups: [String: [Self]] { ["all": Array(allCases)] }
+
+  /// All words, for help and for messages.
+  package static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
+
+  /// The value that a word names, or all those that it stands for.
+  package static func values(_ text: String) throws(InputError) -> [Self] {
+    if let group = groups[text] { return group }
+    guard let value = Self(rawValue: text) else {
+      throw InputError("unknown \(axis) '\(text)': one of \(list) is needed")
+    }
+    return [value]
+  }
+}
