@@ -6,7 +6,7 @@ package enum ExitStatus: Int32, Sendable {
   /// Bad usage or bad input; nothing was written.
   case badInput = 2
   /// A cell failed, and the other cells' results are written; or a folder that could be written to no longer can.
-  case cellFailed = 3
+  case failed = 3
   /// A comparison found nothing that can be compared.
   case notComparable = 4
   /// Nothing could run here.

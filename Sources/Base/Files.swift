@@ -2,32 +2,34 @@ import FoundationEssentials
 
 /// Writing and copying, with errors that name the file.
 package enum Files {
-  package static func write(_ bytes: some Sequence<UInt8>, to path: String) throws(LabError) {
+  package static func write(_ bytes: some Sequence<UInt8>, to path: String) throws(RingbenchError) {
     do { try Data(bytes).write(to: URL(filePath: path)) } catch { throw failure("can't be written", path, error) }
   }
 
-  package static func makeFolder(_ path: String) throws(LabError) {
+  package static func makeFolder(_ path: String) throws(RingbenchError) {
     do { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) } catch {
       throw failure("can't be made", path, error)
     }
   }
 
-  package static func copy(_ source: String, to path: String) throws(LabError) {
+  package static func copy(_ source: String, to path: String) throws(RingbenchError) {
     do { try FileManager.default.copyItem(atPath: source, toPath: path) } catch {
       throw failure("can't be written", path, error)
     }
   }
 
   /// Moves a finished file or folder to its place, over what was there.
-  package static func move(_ source: String, over path: String) throws(LabError) {
+  package static func move(_ source: String, over path: String) throws(RingbenchError) {
     try? FileManager.default.removeItem(atPath: path)
     do { try FileManager.default.moveItem(atPath: source, toPath: path) } catch {
       throw failure("can't be written", path, error)
     }
   }
 
-  package static func text(_ path: String) throws(LabError) -> String {
-    guard let data = FileManager.default.contents(atPath: path) else { throw LabError("\(path): can't be read") }
+  package static func text(_ path: String) throws(RingbenchError) -> String {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw RingbenchError.failed("\(path): can't be read")
+    }
     return String(decoding: data, as: UTF8.self)
   }
 
@@ -38,8 +40,8 @@ package enum Files {
     ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
   }
 
-  private static func failure(_ what: String, _ path: String, _ error: any Error) -> LabError {
+  private static func failure(_ what: String, _ path: String, _ error: any Error) -> RingbenchError {
     let isFull = (error as? CocoaError)?.code == .fileWriteOutOfSpace
-    return LabError("\(path): \(what)\(isFull ? ": no space left on the device" : "")")
+    return RingbenchError.failed("\(path): \(what)\(isFull ? ": no space left on the device" : "")")
   }
 }

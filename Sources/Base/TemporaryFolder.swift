@@ -7,11 +7,11 @@ package final class TemporaryFolder: Sendable {
   /// Makes a new folder.
   ///
   /// - Parameter parent: Where; nil for the system's temporary folder. It is made where it is missing.
-  package init(in parent: String? = nil) throws(LabError) {
+  package init(in parent: String? = nil) throws(RingbenchError) {
     let parent = parent ?? FileManager.default.temporaryDirectory.path
     path = "\(parent)/ringbench-\(UUID().uuidString)"
     do { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) } catch {
-      throw LabError("\(path): the folder can't be made")
+      throw RingbenchError.failed("\(path): the folder can't be made")
     }
   }
 

@@ -9,7 +9,7 @@ package protocol BufferProvider: BufferSupply, ~Copyable {
   /// Registers with the ring and makes every buffer available.
   ///
   /// - Throws: with stage `register`, `mmap` or `provide` where the kernel refuses.
-  init(_ ring: inout Ring, _ shape: BufferShape) throws(SetupFailure)
+  init(_ ring: inout Ring, _ shape: BufferShape) throws(Reason)
 
   /// Buffers handed back so far.
   var recycled: Int { get }
@@ -24,7 +24,7 @@ package protocol BufferProvider: BufferSupply, ~Copyable {
   var ringRegion: UnsafeMutableRawBufferPointer { get }
 
   /// Takes the registration back; the ring must have nothing in flight. The time this takes is part of the results.
-  mutating func unregister(_ ring: inout Ring) throws(SetupFailure)
+  mutating func unregister(_ ring: inout Ring) throws(Reason)
 }
 
 extension BufferProvider where Self: ~Copyable {

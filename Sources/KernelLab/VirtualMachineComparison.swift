@@ -21,7 +21,7 @@ package struct VirtualMachineComparison: Sendable {
   ///
   /// - Returns: the comparison as text, and the exit status that goes with it.
   package func start(in folder: String, cache: KernelCache = KernelCache()) async throws -> (String, ExitStatus) {
-    do { try RunFolder(path: folder).checkIsFree() } catch { throw InputError("--output: \(error.message)") }
+    do { try RunFolder(path: folder).checkIsFree() } catch { throw error.asBadInput("--output") }
     let old = try await run(baseline, RunFolder(path: folder + "/baseline"), cache)
     let new = try await run(new, RunFolder(path: folder + "/new"), cache)
     var request = ComparisonRequest(runs: [folder + "/baseline", folder + "/new"])
@@ -42,7 +42,7 @@ package struct VirtualMachineComparison: Sendable {
 
   /// A cell that failed makes the comparison one that can't be relied on, whatever the others say.
   private static func status(_ comparison: RunComparison, _ endings: [RunEnding]) -> ExitStatus {
-    if endings.contains(where: { $0.status == .cellFailed }) { return .cellFailed }
+    if endings.contains(where: { $0.status == .failed }) { return .failed }
     return comparison.exitStatus
   }
 }

@@ -16,14 +16,14 @@ package struct VirtualMachineExecution: Sendable {
   }
 
   /// The command that would start QEMU. The initramfs and the kernel need not be there.
-  package func shellCommand(cache: KernelCache = KernelCache()) throws(InputError) -> String {
+  package func shellCommand(cache: KernelCache = KernelCache()) throws(RingbenchError) -> String {
     try machine.check()
     return PreparedMachine.shellCommand(kernel, machine, cache: cache)
   }
 
   /// Runs the program to its end. What it writes appears on this process's own streams.
   ///
-  /// - Throws: `InputError` and `CannotRunError` before anything is started; `LabError` for a guest that failed, and for
+  /// - Throws: `badInput` and `cannotRun` before anything is started; `failed` for a guest that failed, and for
   ///   a program that did not end with status 0.
   package func start(cache: KernelCache = KernelCache()) async throws {
     try machine.check()
@@ -36,7 +36,9 @@ package struct VirtualMachineExecution: Sendable {
       try conversation.listen()
       return conversation.end
     }
-    guard let end = conversation.programEnd else { throw LabError("the guest did not say how \(program) ended") }
-    if let problem = end.problem { throw LabError("\(program) \(problem)") }
+    guard let end = conversation.programEnd else {
+      throw RingbenchError.failed("the guest did not say how \(program) ended")
+    }
+    if let problem = end.problem { throw RingbenchError.failed("\(program) \(problem)") }
   }
 }

@@ -22,7 +22,7 @@ package struct VirtualMachineRun: Sendable {
   }
 
   /// Everything that is wrong with the options, found before anything is fetched or started.
-  package func plan() throws(InputError) -> RunPlan {
+  package func plan() throws(RingbenchError) -> RunPlan {
     try machine.check()
     var run = run
     if machine.isDeterministic { run.seed = run.seed ?? 1 }
@@ -31,7 +31,7 @@ package struct VirtualMachineRun: Sendable {
     let plan = try RunPlan(run, nodes: machine.hostNodes)
     guard machine.isDeterministic else { return plan }
     for planned in plan.cells where planned.cell.pattern.needsTwoCPUs {
-      throw InputError(
+      throw RingbenchError.badInput(
         "--deterministic: pattern \(planned.cell.pattern.rawValue) asks how two CPUs get on at once, and this machine "
           + "has one: leave --deterministic out, or ask for drain or pingpong")
     }
@@ -46,10 +46,10 @@ package struct VirtualMachineRun: Sendable {
 
   /// Runs the plan in a guest and writes the run's folder.
   ///
-  /// - Throws: `InputError` and `CannotRunError` before anything is written; `LabError` and `StoreError` later.
+  /// - Throws: `badInput` and `cannotRun` before anything is written; `failed` and `failed` later.
   package func start(in folder: RunFolder, cache: KernelCache = KernelCache()) async throws -> RunEnding {
     let plan = try plan()
-    do { try folder.checkIsFree() } catch { throw InputError("--output: \(error.message)") }
+    do { try folder.checkIsFree() } catch { throw error.asBadInput("--output") }
     let prepared = try await PreparedMachine(
       kernel, machine, try GuestExecutables(for: plan), .run(plan, settleSeconds: Self.settleSeconds), cache: cache)
     return try await converse(prepared, folder)
@@ -70,7 +70,7 @@ package struct VirtualMachineRun: Sendable {
       throw isKept ? Self.naming(folder, in: error) : error
     }
     guard let ending = try conversation.finish(.complete) else {
-      throw LabError("the guest ended without having begun")
+      throw RingbenchError.failed("the guest ended without having begun")
     }
     return ending
   }
@@ -84,7 +84,7 @@ package struct VirtualMachineRun: Sendable {
   }
 
   private static func naming(_ folder: RunFolder, in error: any Error) -> any Error {
-    guard var error = error as? LabError else { return error }
+    guard var error = error as? RingbenchError else { return error }
     error.message += "; the trials before that are in \(folder.path)"
     return error
   }

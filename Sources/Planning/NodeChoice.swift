@@ -7,7 +7,7 @@ package enum NodeChoice: Hashable, Sendable {
   case list([Int])
 
   /// Reads `all` or node numbers separated by commas.
-  package init(_ text: String) throws(InputError) {
+  package init(_ text: String) throws(RingbenchError) {
     if text == "all" {
       self = .all
       return
@@ -15,19 +15,19 @@ package enum NodeChoice: Hashable, Sendable {
     var nodes: [Int] = []
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
       guard part == "0" || !part.hasPrefix("0"), let node = Int(part), node >= 0, part.first != "+" else {
-        throw InputError("'\(part)' is no node: 'all' or node numbers such as 0,1 are needed")
+        throw RingbenchError.badInput("'\(part)' is no node: 'all' or node numbers such as 0,1 are needed")
       }
       if !nodes.contains(node) { nodes.append(node) }
     }
     self = .list(nodes)
   }
 
-  func nodes(of available: [HostNode]) throws(InputError) -> [Int] {
+  func nodes(of available: [HostNode]) throws(RingbenchError) -> [Int] {
     let known = available.map(\.id)
     guard case .list(let wanted) = self else { return known }
     for node in wanted where !known.contains(node) {
       let list = known.map(String.init).joined(separator: ", ")
-      throw InputError("--nodes: no node \(node): this machine has \(list)")
+      throw RingbenchError.badInput("--nodes: no node \(node): this machine has \(list)")
     }
     return wanted
   }
@@ -51,7 +51,7 @@ struct NodePair: Hashable, Sendable {
   /// Every pair of the chosen nodes that the placement asks for, by CPU node and then by memory node.
   static func pairs(
     _ choice: NodeChoice, _ placement: PlacementChoice, of available: [HostNode]
-  ) throws(InputError) -> [NodePair] {
+  ) throws(RingbenchError) -> [NodePair] {
     let nodes = try choice.nodes(of: available)
     let all = nodes.flatMap { cpu in nodes.map { NodePair(cpu: cpu, memory: $0) } }
     let pairs = all.filter { pair in
@@ -63,7 +63,7 @@ struct NodePair: Hashable, Sendable {
     }
     guard !pairs.isEmpty else {
       let list = nodes.map(String.init).joined(separator: ", ")
-      throw InputError("--placement remote: two nodes are needed, and the chosen ones are: \(list)")
+      throw RingbenchError.badInput("--placement remote: two nodes are needed, and the chosen ones are: \(list)")
     }
     return pairs
   }

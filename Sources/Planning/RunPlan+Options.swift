@@ -4,7 +4,7 @@ import Vocabulary
 
 extension RunPlan {
   /// Decides everything about a run, on a machine with the given nodes.
-  package init(_ options: RunOptions, nodes: [HostNode]) throws(InputError) {
+  package init(_ options: RunOptions, nodes: [HostNode]) throws(RingbenchError) {
     let suite = try SuiteLibrary.suite(options.suite).narrowed(by: options.lists)
     let pairs = try NodePair.pairs(options.nodes, options.placement, of: nodes)
     var cells = try suite.cells(on: pairs)
@@ -13,7 +13,7 @@ extension RunPlan {
         continue
       }
       let right = "add --pattern \(owner), or leave \(axis.option) out"
-      throw InputError("\(axis.option): only pattern \(owner) has a \(axis.rawValue): \(right)")
+      throw RingbenchError.badInput("\(axis.option): only pattern \(owner) has a \(axis.rawValue): \(right)")
     }
     if let directory = options.directory { try InputFolder.check(directory, option: "--directory") }
     for index in cells.indices {

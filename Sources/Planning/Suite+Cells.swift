@@ -6,7 +6,7 @@ extension Suite {
   /// All cells of the suite on every pair of nodes, each once; where groups overlap the first one decides.
   ///
   /// The mode changes fastest, so that what is compared lies together.
-  func cells(on pairs: [NodePair]) throws(InputError) -> [PlannedCell] {
+  func cells(on pairs: [NodePair]) throws(RingbenchError) -> [PlannedCell] {
     var seen: Set<String> = []
     var cells: [PlannedCell] = []
     for group in groups {

@@ -24,10 +24,10 @@ package struct SuiteGroup: Hashable, Sendable {
   func origin(_ axis: String) -> String { origins[axis] ?? "\(place): \(axis)" }
 
   /// A cell of the group that cannot be, at the place of the value to look at.
-  func error(_ problem: CellProblem) -> InputError {
+  func error(_ problem: CellProblem) -> RingbenchError {
     let origins = problem.axes.map { origin($0.name) }
     // What the user has just typed is the first to look at.
     let place = origins.first { $0.hasPrefix("--") } ?? origins[0]
-    return InputError("\(place): \(problem.sentence)")
+    return RingbenchError.badInput("\(place): \(problem.sentence)")
   }
 }

@@ -9,17 +9,18 @@ package enum SuiteLibrary {
   /// Reads a built-in suite by its name, or a file by its path.
   ///
   /// A word without a slash and without a YAML suffix is a name; a file called like that is named as `./quick`.
-  package static func suite(_ word: String) throws(InputError) -> Suite {
+  package static func suite(_ word: String) throws(RingbenchError) -> Suite {
     if let yaml = BuiltInSuites.yaml[word] { return try SuiteReader.read(yaml, file: "\(word).yaml") }
     guard word.contains("/") || word.hasSuffix(".yaml") || word.hasSuffix(".yml") else {
       let list = names.joined(separator: ", ")
-      throw InputError("--suite: unknown suite '\(word)': one of \(list), or the path of a YAML file, is needed")
+      throw RingbenchError.badInput(
+        "--suite: unknown suite '\(word)': one of \(list), or the path of a YAML file, is needed")
     }
     guard let data = FileManager.default.contents(atPath: word) else {
-      throw InputError("--suite: \(word): no such file, or it can't be read")
+      throw RingbenchError.badInput("--suite: \(word): no such file, or it can't be read")
     }
     guard let yaml = String(validating: data, as: UTF8.self) else {
-      throw InputError("--suite: \(word): not UTF-8")
+      throw RingbenchError.badInput("--suite: \(word): not UTF-8")
     }
     return try SuiteReader.read(yaml, file: word)
   }

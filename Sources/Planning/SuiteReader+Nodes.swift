@@ -4,28 +4,30 @@ import Yams
 
 extension SuiteReader {
   /// The document's root, or what YAML itself has against the text.
-  func compose(_ yaml: String) throws(InputError) -> Node {
+  func compose(_ yaml: String) throws(RingbenchError) -> Node {
     do {
-      guard let root = try Yams.compose(yaml: yaml) else { throw InputError("\(file):1: the file is empty") }
+      guard let root = try Yams.compose(yaml: yaml) else {
+        throw RingbenchError.badInput("\(file):1: the file is empty")
+      }
       return root
-    } catch let error as InputError {
+    } catch let error as RingbenchError {
       throw error
     } catch YamlError.scanner(_, let problem, let mark, _), YamlError.parser(_, let problem, let mark, _),
       YamlError.composer(_, let problem, let mark, _)
     {
-      throw InputError("\(file):\(mark.line): \(problem)")
+      throw RingbenchError.badInput("\(file):\(mark.line): \(problem)")
     } catch YamlError.reader(let problem, let offset, _, let text) {
       let line = text.prefix(offset ?? 0).count { $0.isNewline } + 1
-      throw InputError("\(file):\(line): \(problem)")
+      throw RingbenchError.badInput("\(file):\(line): \(problem)")
     } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
-      throw InputError("\(file):\(context.mark.line): '\(keys.joined(separator: "', '"))' is given twice")
+      throw RingbenchError.badInput("\(file):\(context.mark.line): '\(keys.joined(separator: "', '"))' is given twice")
     } catch {
-      throw InputError("\(file): not YAML: \(Self.oneLine("\(error)"))")
+      throw RingbenchError.badInput("\(file): not YAML: \(Self.oneLine("\(error)"))")
     }
   }
 
   /// The mapping's values by key; unknown keys are errors, so that a misspelt one isn't silently a default.
-  func fields(of node: Node, allowed: [String], in what: String) throws(InputError) -> [String: Node] {
+  func fields(of node: Node, allowed: [String], in what: String) throws(RingbenchError) -> [String: Node] {
     guard let mapping = node.mapping else { throw error(at: node, "\(what) is a mapping of keys to values") }
     var fields: [String: Node] = [:]
     for (key, value) in mapping {
@@ -38,7 +40,7 @@ extension SuiteReader {
     return fields
   }
 
-  func text(_ fields: [String: Node], _ key: String, at node: Node) throws(InputError) -> String {
+  func text(_ fields: [String: Node], _ key: String, at node: Node) throws(RingbenchError) -> String {
     guard let value = fields[key] else { throw error(at: node, "'\(key)' is missing") }
     guard let text = value.scalar?.string else { throw error(at: value, "'\(key)' is one value") }
     return text
@@ -46,7 +48,7 @@ extension SuiteReader {
 
   func scalar<Value>(
     _ node: Node, _ key: String, _ parse: (String) -> Value?, right: String
-  ) throws(InputError) -> Value {
+  ) throws(RingbenchError) -> Value {
     let text = node.scalar?.string ?? ""
     guard let value = parse(text) else { throw error(at: node, "'\(text)' is no value for \(key): \(right) is needed") }
     return value
@@ -55,12 +57,12 @@ extension SuiteReader {
   /// The words of an axis: one value or a list.
   func values<Value: WordAxis>(
     _ fields: [String: Node], _ type: Value.Type, at node: Node
-  ) throws(InputError) -> [Value] {
+  ) throws(RingbenchError) -> [Value] {
     guard let given = fields[Value.axis] else { throw error(at: node, "a group needs '\(Value.axis)'") }
-    return try list(given) { text throws(InputError) in try Value.values(text) }.flatMap { $0 }
+    return try list(given) { text throws(RingbenchError) in try Value.values(text) }.flatMap { $0 }
   }
 
-  func list<Value>(_ node: Node, _ parse: (String) throws(InputError) -> Value) throws(InputError) -> [Value] {
+  func list<Value>(_ node: Node, _ parse: (String) throws(RingbenchError) -> Value) throws(RingbenchError) -> [Value] {
     let items = node.sequence.map(Array.init) ?? [node]
     guard !items.isEmpty else { throw error(at: node, "an empty list: at least one value is needed") }
     var values: [Value] = []
@@ -71,7 +73,9 @@ extension SuiteReader {
     return values
   }
 
-  func error(at node: Node, _ message: String) -> InputError { InputError("\(place(node)): \(message)") }
+  func error(at node: Node, _ message: String) -> RingbenchError {
+    RingbenchError.badInput("\(place(node)): \(message)")
+  }
 
   func place(_ node: Node) -> String { "\(file):\(node.mark?.line ?? 1)" }
 

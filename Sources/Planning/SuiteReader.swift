@@ -12,12 +12,12 @@ package struct SuiteReader {
   /// The name of the file in messages.
   let file: String
 
-  package static func read(_ yaml: String, file: String) throws(InputError) -> Suite {
+  package static func read(_ yaml: String, file: String) throws(RingbenchError) -> Suite {
     let reader = SuiteReader(file: file)
     return try reader.suite(reader.compose(yaml))
   }
 
-  private func suite(_ root: Node) throws(InputError) -> Suite {
+  private func suite(_ root: Node) throws(RingbenchError) -> Suite {
     let keys = ["name", "description", "trials", "rounds", "duration", "groups"]
     let suite = try fields(of: root, allowed: keys, in: "a suite")
     let name = try text(suite, "name", at: root)
@@ -32,7 +32,7 @@ package struct SuiteReader {
     return Suite(name: name, summary: try text(suite, "description", at: root), groups: read)
   }
 
-  private func group(_ node: Node, defaults: [String: Node], suite: Node) throws(InputError) -> SuiteGroup {
+  private func group(_ node: Node, defaults: [String: Node], suite: Node) throws(RingbenchError) -> SuiteGroup {
     let words = [Mode.axis, Transport.axis, Operation.axis, Pattern.axis, Implementation.axis]
     let keys = words + NumberAxis.allCases.map(\.rawValue) + ["trials", "rounds", "duration"]
     let fields = try fields(of: node, allowed: keys, in: "a group")
@@ -43,7 +43,7 @@ package struct SuiteReader {
     if fields[Implementation.axis] != nil { axes.implementations = try values(fields, Implementation.self, at: node) }
     for axis in NumberAxis.allCases {
       guard let given = fields[axis.rawValue] else { continue }
-      axes.numbers[axis] = try list(given) { text throws(InputError) in try axis.value(text) }
+      axes.numbers[axis] = try list(given) { text throws(RingbenchError) in try axis.value(text) }
     }
     guard let trialsNode = fields["trials"] ?? defaults["trials"] else {
       throw error(at: suite, "a suite needs 'trials', the number of trials of each cell")
@@ -56,7 +56,7 @@ package struct SuiteReader {
 
   private func length(
     _ fields: [String: Node], defaults: [String: Node], at node: Node
-  ) throws(InputError) -> TrialLength {
+  ) throws(RingbenchError) -> TrialLength {
     for given in [fields, defaults] {
       switch (given["rounds"], given["duration"]) {
       case (_?, let duration?): throw error(at: duration, "'duration' beside 'rounds': one of the two is possible")

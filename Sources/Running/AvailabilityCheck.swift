@@ -15,6 +15,6 @@ enum AvailabilityCheck {
     let child = try await ChildProcess.run(
       executables.path(for: planned.cell), ["--probe-availability"], timeout: timeout)
     guard child.end == .exited(ExitStatus.cannotRun.rawValue) else { return }
-    throw CannotRunError(child.lastErrorLine ?? "io_uring is not available, and no reason was given")
+    throw RingbenchError.cannotRun(child.lastErrorLine ?? "io_uring is not available, and no reason was given")
   }
 }

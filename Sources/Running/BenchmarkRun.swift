@@ -8,28 +8,28 @@ import Processes
 package enum BenchmarkRun {
   /// Starts a run.
   ///
-  /// - Throws: `InputError` and `CannotRunError` before anything is written; `StoreError` when writing fails later.
+  /// - Throws: `badInput` and `cannotRun` before anything is written; `failed` when writing fails later.
   package static func start(_ options: RunOptions) async throws -> RunEnding {
     let host = Host.current()
     let plan = try RunPlan(options, nodes: host.nodes)
     let executables = try WorkloadExecutables(for: plan)
     let now = Date.now
     let folder = RunFolder(path: options.output ?? "Results/\(Timestamp.compact(now))-\(plan.suite)")
-    do { try folder.checkIsFree() } catch { throw InputError("--output: \(error.message)") }
+    do { try folder.checkIsFree() } catch { throw error.asBadInput("--output") }
     try await AvailabilityCheck.run(plan, executables)
     let header = JournalHeader(
       tool: .current, started: Timestamp.iso8601(now), command: options.command, host: host, plan: plan)
     return try await Interruption.cancelling {
       let recorder: RunRecorder
-      do throws(StoreError) { recorder = try RunRecorder(header, folder: folder, quiet: options.quiet) } catch {
-        throw InputError("--output: \(error.message)")
+      do throws(RingbenchError) { recorder = try RunRecorder(header, folder: folder, quiet: options.quiet) } catch {
+        throw error.asBadInput("--output")
       }
       return try await finish(RunLoop(plan, executor: ProcessExecutor(plan, executables), log: recorder))
     }
   }
 
   /// What a run with these options would do on this machine.
-  package static func plan(_ options: RunOptions) throws(InputError) -> RunPlan {
+  package static func plan(_ options: RunOptions) throws(RingbenchError) -> RunPlan {
     try RunPlan(options, nodes: Host.current().nodes)
   }
 
@@ -37,15 +37,15 @@ package enum BenchmarkRun {
   package static func resume(_ path: String, quiet: Bool) async throws -> RunEnding {
     let folder = RunFolder(path: path)
     let contents: JournalContents
-    do { contents = try JournalContents(folder: folder.path) } catch { throw InputError("--resume: \(error.message)") }
+    do { contents = try JournalContents(folder: folder.path) } catch { throw error.asBadInput("--resume") }
     let plan = contents.header.plan
     try checkSameMachine(contents.header)
     let executables = try WorkloadExecutables(for: plan)
     try await AvailabilityCheck.run(plan, executables)
     return try await Interruption.cancelling {
       let recorder: RunRecorder
-      do throws(StoreError) { recorder = try RunRecorder(resuming: contents, folder: folder, quiet: quiet) } catch {
-        throw InputError("--resume: \(error.message)")
+      do throws(RingbenchError) { recorder = try RunRecorder(resuming: contents, folder: folder, quiet: quiet) } catch {
+        throw error.asBadInput("--resume")
       }
       var loop = RunLoop(plan, executor: ProcessExecutor(plan, executables), log: recorder)
       try loop.replay(contents.entries, from: folder.journalPath)
@@ -54,13 +54,14 @@ package enum BenchmarkRun {
   }
 
   /// Trials of two kernels or of two builds are not trials of one cell.
-  private static func checkSameMachine(_ header: JournalHeader) throws(InputError) {
+  private static func checkSameMachine(_ header: JournalHeader) throws(RingbenchError) {
     let (then, now) = (header.host, Host.current())
     for (what, old, new) in [
       ("kernel", then.kernelRelease, now.kernelRelease), ("CPU", then.cpuModel, now.cpuModel),
       ("ringbench", header.tool.version, Tool.current.version),
     ] where old != new {
-      throw InputError("--resume: the run was begun on \(what) '\(old)', and this is '\(new)': start a new run")
+      throw RingbenchError.badInput(
+        "--resume: the run was begun on \(what) '\(old)', and this is '\(new)': start a new run")
     }
   }
 

@@ -6,7 +6,7 @@ import Planning
 /// A run in a guest: nothing is written there. The header and then each trial go to a log as they come, from the guest
 /// to its host.
 package enum GuestRun {
-  /// - Throws: `InputError` and `CannotRunError` before the log is opened; whatever the log throws.
+  /// - Throws: `badInput` and `cannotRun` before the log is opened; whatever the log throws.
   package static func start<Log: TrialLog & ~Copyable>(
     _ plan: RunPlan, command: [String], into open: (JournalHeader) throws -> Log
   ) async throws {

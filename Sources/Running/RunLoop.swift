@@ -32,11 +32,11 @@ package struct RunLoop<Executor: TrialExecutor, Log: TrialLog & ~Copyable>: ~Cop
   /// Takes in the finished trials of an interrupted run.
   ///
   /// - Parameter journal: the journal's path, for messages.
-  package mutating func replay(_ finished: [JournalEntry], from journal: String) throws(InputError) {
+  package mutating func replay(_ finished: [JournalEntry], from journal: String) throws(RingbenchError) {
     for (line, entry) in finished.enumerated() {
       guard let trial = schedule.next(),
         (trial.cell, trial.index, trial.order) == (entry.cell, entry.trial.index, entry.trial.order)
-      else { throw InputError("\(journal):\(line + 2): this trial is not the one that the plan has here") }
+      else { throw RingbenchError.badInput("\(journal):\(line + 2): this trial is not the one that the plan has here") }
       if let measurements = entry.trial.measurements { disturbance.learn(from: measurements) }
       schedule.finish(trial, status: entry.trial.outcome.status, disturbed: entry.trial.disturbed != nil)
       entries.append(entry)

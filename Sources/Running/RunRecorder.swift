@@ -13,13 +13,13 @@ package struct RunRecorder: TrialLog, ~Copyable {
   private var entries: [JournalEntry]
 
   /// Makes the folder and begins its journal.
-  package init(_ header: JournalHeader, folder: RunFolder, quiet: Bool) throws(StoreError) {
+  package init(_ header: JournalHeader, folder: RunFolder, quiet: Bool) throws(RingbenchError) {
     try folder.create()
     self.init(header, folder, try Journal.create(in: folder.path, header: header), [], quiet)
   }
 
   /// Goes on with the journal of an interrupted run.
-  init(resuming contents: JournalContents, folder: RunFolder, quiet: Bool) throws(StoreError) {
+  init(resuming contents: JournalContents, folder: RunFolder, quiet: Bool) throws(RingbenchError) {
     let journal = try Journal.resume(contents, in: folder.path)
     self.init(contents.header, folder, journal, contents.entries, quiet)
   }
@@ -39,9 +39,9 @@ package struct RunRecorder: TrialLog, ~Copyable {
   }
 
   /// Takes a finished trial: it is on disk when this returns.
-  package mutating func append(_ entry: JournalEntry) throws(StoreError) {
+  package mutating func append(_ entry: JournalEntry) throws(RingbenchError) {
     guard header.plan.cells.indices.contains(entry.cell) else {
-      throw StoreError("a trial of cell \(entry.cell), which the plan does not have")
+      throw RingbenchError.failed("a trial of cell \(entry.cell), which the plan does not have")
     }
     try journal.append(entry)
     entries.append(entry)
@@ -64,7 +64,7 @@ package struct RunRecorder: TrialLog, ~Copyable {
   }
 
   /// Writes the results. The journal makes way for them, unless the run can be resumed.
-  package func finish(_ end: End) throws(StoreError) -> RunEnding {
+  package func finish(_ end: End) throws(RingbenchError) -> RunEnding {
     progress.clear()
     let finished: String? = if case .complete = end { Timestamp.iso8601(.now) } else { nil }
     let document = ResultsDocument(header, entries, finished: finished)
@@ -87,7 +87,7 @@ package struct RunEnding: Sendable {
   /// What `run` exits with.
   package var status: ExitStatus {
     if case .interrupted = end { return .interrupted }
-    return document.cells.contains { $0.status == .failed } ? .cellFailed : .done
+    return document.cells.contains { $0.status == .failed } ? .failed : .done
   }
 
   /// What to say about an interrupted run; nil for one that came to its end.

@@ -10,18 +10,18 @@ package struct WorkloadExecutables: Sendable {
   package let folder: String
 
   /// Finds the folder, and checks that it has the executable of every cell.
-  package init(for plan: RunPlan) throws(InputError) {
+  package init(for plan: RunPlan) throws(RingbenchError) {
     try self.init(names: plan.cells.map(\.cell.executableName))
   }
 
   /// Finds the folder, and checks that it has these executables.
-  package init(names: [String]) throws(InputError) {
+  package init(names: [String]) throws(RingbenchError) {
     folder = ProcessInfo.processInfo.environment["RINGBENCH_LIBEXEC"] ?? Self.ownFolder
     for name in Set(names).sorted() {
       let path = path(of: name)
       guard access(path, X_OK) == 0 else {
         let right = "it is needed next to ringbench, or in the folder that RINGBENCH_LIBEXEC names"
-        throw InputError("\(path): no such executable: \(right)")
+        throw RingbenchError.badInput("\(path): no such executable: \(right)")
       }
     }
   }

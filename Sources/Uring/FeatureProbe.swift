@@ -1,3 +1,4 @@
+package import Base
 import CUring
 import Glibc
 
@@ -6,7 +7,7 @@ package enum FeatureProbe {
   /// Every answer, by kind.
   ///
   /// - Throws: the errno of `io_uring_setup(2)` when there is no io_uring for this process.
-  package static func all() throws(RingError) -> [Feature] {
+  package static func all() throws(SystemError) -> [Feature] {
     var ring = try Ring(entries: 4, completions: 8)
     let all = setupFlags() + featureBits() + opcodes(&ring) + RegistrationProbe.all(&ring)
     return Feature.Kind.allCases.flatMap { kind in all.filter { $0.kind == kind } }

@@ -1,3 +1,4 @@
+package import Base
 public import CUring
 
 /// A submission queue entry inside the ring, valid until it is submitted.
@@ -22,7 +23,7 @@ package struct Ring: ~Copyable {
   ///   - entries: submission queue entries; rounded up to a power of two by the kernel.
   ///   - completions: completion queue entries; at least `entries`.
   /// - Throws: the errno of `io_uring_setup(2)`: `ENOSYS` without io_uring, `EPERM` where it is disabled, `ENOMEM`.
-  package init(entries: Int, completions: Int) throws(RingError) {
+  package init(entries: Int, completions: Int) throws(SystemError) {
     let ring = UnsafeMutablePointer<io_uring>.allocate(capacity: 1)
     ring.initialize(to: io_uring())
     for optional in Self.optionalFlags {
@@ -37,7 +38,7 @@ package struct Ring: ~Copyable {
       }
       guard result == -EINVAL, optional != 0 else {
         ring.deallocate()
-        throw RingError(call: "io_uring_setup", errno: -result)
+        throw SystemError(call: "io_uring_setup", errno: -result)
       }
     }
     preconditionFailure("the last choice has no flags left to refuse")

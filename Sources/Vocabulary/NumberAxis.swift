@@ -125,12 +125,12 @@ extension NumberAxis {
   }
 
   /// Reads one value: a size with `k` and `M`, or a whole number from 1. Limits are the cell's to judge.
-  package func value(_ text: String) throws(InputError) -> Int {
+  package func value(_ text: String) throws(RingbenchError) -> Int {
     let isSize = unit == .bytes
     let value = isSize ? ByteSize(argument: text)?.bytes : Count.positive(text)
     guard let value else {
       let right = isSize ? "a size from 1 byte, such as 64, 4k or 1M" : "a whole number from 1"
-      throw InputError("'\(text)' is no value for \(rawValue): \(right) is needed")
+      throw RingbenchError.badInput("'\(text)' is no value for \(rawValue): \(right) is needed")
     }
     return value
   }

@@ -14,8 +14,8 @@ package enum Stage: String, Codable, Sendable {
   case setup, register, mmap, provide, receive, verify, spawn, timeout
 }
 
-/// Why a cell has no numbers.
-package struct Reason: Codable, Hashable, Sendable {
+/// Why a cell has no numbers. Whatever can't be set up throws it.
+package struct Reason: Error, Codable, Hashable, Sendable {
   package var stage: Stage
   /// The symbolic name, such as `EINVAL`; null where no system call said no.
   @Nullable package var errno: String?
@@ -26,5 +26,13 @@ package struct Reason: Codable, Hashable, Sendable {
     self.stage = stage
     self.errno = errno
     self.message = message
+  }
+
+  /// A system call said no.
+  ///
+  /// - Parameter advice: what would be right, where it is known.
+  package init(_ stage: Stage, _ error: SystemError, _ advice: String = "") {
+    self.init(
+      stage: stage, errno: error.name, message: advice.isEmpty ? error.description : "\(error.description): \(advice)")
   }
 }

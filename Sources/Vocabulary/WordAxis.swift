@@ -16,10 +16,10 @@ extension WordAxis {
   package static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
 
   /// The value that a word names, or all those that it stands for.
-  package static func values(_ text: String) throws(InputError) -> [Self] {
+  package static func values(_ text: String) throws(RingbenchError) -> [Self] {
     if let group = groups[text] { return group }
     guard let value = Self(rawValue: text) else {
-      throw InputError("unknown \(axis) '\(text)': one of \(list) is needed")
+      throw RingbenchError.badInput("unknown \(axis) '\(text)': one of \(list) is needed")
     }
     return [value]
   }

@@ -29,12 +29,9 @@ struct Ringbench: AsyncParsableCommand {
 
   private static func exit(after error: any Error) -> Never {
     switch error {
-    case let error as InputError: exit(.badInput, error.description)
-    case let error as CannotRunError: exit(.cannotRun, error.description)
-    case let error as StoreError: exit(.cellFailed, error.message)
-    case let error as LabError:
+    case let error as RingbenchError:
       for line in error.console { StandardError.line("guest| \(line)") }
-      exit(.cellFailed, error.message)
+      exit(error.status, error.message)
     case is CancellationError: exit(.interrupted, "interrupted")
     default: break
     }

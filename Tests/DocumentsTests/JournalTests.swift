@@ -54,7 +54,7 @@ import Vocabulary
     try writeTwo()
     let contents = try JournalContents(folder: folder.path)
     let first = try Journal.resume(contents, in: folder.path)
-    #expect(throws: StoreError.self) { _ = try Journal.resume(contents, in: folder.path) }
+    #expect(throws: RingbenchError.self) { _ = try Journal.resume(contents, in: folder.path) }
     try first.append(entry(2))
   }
 
@@ -62,7 +62,7 @@ import Vocabulary
     try writeTwo()
     let whole = String(decoding: try folder.read(Journal.fileName), as: UTF8.self)
     try folder.write(whole + "damage\n", to: Journal.fileName)
-    let error = #expect(throws: StoreError.self) { try JournalContents(folder: folder.path) }
+    let error = #expect(throws: RingbenchError.self) { try JournalContents(folder: folder.path) }
     #expect(error?.message.contains("trials.jsonl:4") == true)
   }
 }

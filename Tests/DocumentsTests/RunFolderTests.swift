@@ -20,9 +20,9 @@ import Testing
 
   @Test func aFullFolderIsNot() throws {
     try parent.write("text", to: "file")
-    #expect(throws: StoreError.self) { try RunFolder(path: parent.path).checkIsFree() }
-    #expect(throws: StoreError.self) { try RunFolder(path: parent.file("file")).checkIsFree() }
-    #expect(throws: StoreError.self) { try RunFolder(path: parent.file("file/below")).create() }
+    #expect(throws: RingbenchError.self) { try RunFolder(path: parent.path).checkIsFree() }
+    #expect(throws: RingbenchError.self) { try RunFolder(path: parent.file("file")).checkIsFree() }
+    #expect(throws: RingbenchError.self) { try RunFolder(path: parent.file("file/below")).create() }
   }
 
   @Test func filesAreReplacedWhole() throws {

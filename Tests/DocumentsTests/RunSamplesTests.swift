@@ -58,7 +58,7 @@ import Vocabulary
   func whatIsWrongIsNamedWithItsLine(right: String, wrong: String, message: String) throws {
     let parts = try json.split(separator: right, omittingEmptySubsequences: false)
     try #require(parts.count > 1)
-    let error = #expect(throws: StoreError.self) { try read(parts.joined(separator: wrong)) }
+    let error = #expect(throws: RingbenchError.self) { try read(parts.joined(separator: wrong)) }
     let words = try #require(error?.message)
     #expect(words.contains(message), "\(words)")
     #expect(words.hasPrefix(folder.path + "/results.json:"))
@@ -67,13 +67,13 @@ import Vocabulary
   @Test func aCutFileIsRefused() throws {
     let text = try json
     for length in stride(from: 0, to: text.utf8.count - 2, by: 97) {
-      #expect(throws: StoreError.self) { try read(String(decoding: text.utf8.prefix(length), as: UTF8.self)) }
+      #expect(throws: RingbenchError.self) { try read(String(decoding: text.utf8.prefix(length), as: UTF8.self)) }
     }
   }
 
   @Test func whatIsNotThereIsNamed() throws {
     for path in [folder.file("none"), folder.path] {
-      let error = #expect(throws: StoreError.self) { try RunSamples.read(path, columns: Self.columns) }
+      let error = #expect(throws: RingbenchError.self) { try RunSamples.read(path, columns: Self.columns) }
       #expect(error?.message.hasPrefix(path) == true)
     }
   }

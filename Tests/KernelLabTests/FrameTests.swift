@@ -1,3 +1,4 @@
+import Base
 import Testing
 
 @testable import KernelLab
@@ -38,7 +39,7 @@ import Testing
       // A length that is merely larger leaves a frame without an end, which the end of the guest then shows.
       #expect(try reader.next() == nil)
     } else {
-      #expect(throws: FrameError.self) { try reader.next() }
+      #expect(throws: RingbenchError.self) { try reader.next() }
     }
   }
 }

@@ -13,7 +13,7 @@ import Testing
     do {
       try GuestVerdict.check(end, process, console, options)
       return nil
-    } catch let error as LabError {
+    } catch let error as RingbenchError {
       return error.message
     } catch {
       return "\(error)"
@@ -33,10 +33,10 @@ import Testing
   }
 
   @Test func whatTheGuestSaysIsSaid() throws {
-    #expect(throws: CannotRunError.self) {
+    #expect(throws: RingbenchError.self) {
       try GuestVerdict.check(GuestEnd(status: 77, message: "no io_uring"), off, quiet, options)
     }
-    #expect(throws: InputError.self) {
+    #expect(throws: RingbenchError.self) {
       try GuestVerdict.check(GuestEnd(status: 2, message: "no node"), off, quiet, options)
     }
   }

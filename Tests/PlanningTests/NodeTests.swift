@@ -21,12 +21,12 @@ import Testing
   }
 
   @Test func anUnknownNodeIsAnError() {
-    #expect(throws: InputError("--nodes: no node 2: this machine has 0, 1, 4")) {
+    #expect(throws: RingbenchError.badInput("--nodes: no node 2: this machine has 0, 1, 4")) {
       try NodePair.pairs(.list([0, 2]), .local, of: nodes)
     }
   }
 
   @Test(arguments: ["", "a", "0,", "-1", "+1", "01", "0 1"]) func badLists(text: String) {
-    #expect(throws: InputError.self) { try NodeChoice(text) }
+    #expect(throws: RingbenchError.self) { try NodeChoice(text) }
   }
 }

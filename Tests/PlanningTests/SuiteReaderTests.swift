@@ -50,7 +50,7 @@ import Vocabulary
     ),
   ])
   func namesTheLine(yaml: String, message: String) {
-    let error = #expect(throws: InputError.self) { try SuiteReader.read(yaml, file: "mine.yaml") }
+    let error = #expect(throws: RingbenchError.self) { try SuiteReader.read(yaml, file: "mine.yaml") }
     #expect(error?.description.hasPrefix(message) == true, "\(error?.description ?? "")")
   }
 }

@@ -3,6 +3,7 @@ import Documents
 public import HostFacts
 import Instruments
 import Uring
+import Vocabulary
 
 /// What the provided-buffer ring modes share: buffers of the application's, and a ring to hand them over.
 @usableFromInline
@@ -16,11 +17,11 @@ package struct MappedRing: ~Copyable {
   /// The ring in application memory; `flags` are those of the registration.
   static func inApplicationMemory(
     _ ring: borrowing Ring, _ shape: BufferShape, flags: UInt16 = 0, missing: String
-  ) throws(SetupFailure) -> MappedRing {
+  ) throws(Reason) -> MappedRing {
     var times = SetupTimes()
     let memory = try BufferShape.map(BufferRing.byteCount(entries: shape.count), node: shape.node)
     let address = UInt64(UInt(bitPattern: memory.base))
-    try timed(&times.register) { () throws(SetupFailure) in
+    try timed(&times.register) { () throws(Reason) in
       try RingRegistration.register(ring, shape, missing: missing) {
         $0.ring_addr = address
         $0.flags = flags
@@ -32,12 +33,12 @@ package struct MappedRing: ~Copyable {
   /// The ring allocated by the kernel, and mapped.
   static func inKernelMemory(
     _ ring: borrowing Ring, _ shape: BufferShape, missing: String
-  ) throws(SetupFailure) -> MappedRing {
+  ) throws(Reason) -> MappedRing {
     var times = SetupTimes()
-    try timed(&times.register) { () throws(SetupFailure) in
+    try timed(&times.register) { () throws(Reason) in
       try RingRegistration.register(ring, shape, missing: missing) { $0.flags = UInt16(CURING_PBUF_RING_MMAP) }
     }
-    let memory = try timed(&times.mmap) { () throws(SetupFailure) in
+    let memory = try timed(&times.mmap) { () throws(Reason) in
       try RingRegistration.map(ring, group: shape.group, byteCount: BufferRing.byteCount(entries: shape.count))
     }
     return try MappedRing(memory, shape, times)
@@ -45,7 +46,7 @@ package struct MappedRing: ~Copyable {
 
   private init(
     _ ringMemory: consuming MappedMemory, _ shape: BufferShape, _ times: SetupTimes
-  ) throws(SetupFailure) {
+  ) throws(Reason) {
     self.times = times
     memory = try shape.mapBuffers()
     group = BufferGroup(base: memory.base, shape: shape)
@@ -63,9 +64,9 @@ package struct MappedRing: ~Copyable {
     recycled &+= 1
   }
 
-  mutating func unregister(_ uring: borrowing Ring) throws(SetupFailure) {
+  mutating func unregister(_ uring: borrowing Ring) throws(Reason) {
     let group = group.id
-    try timed(&times.unregister) { () throws(SetupFailure) in
+    try timed(&times.unregister) { () throws(Reason) in
       try RingRegistration.unregister(uring, group: group)
     }
   }

@@ -1,22 +1,22 @@
 import Base
 package import HostFacts
 import Instruments
-import Vocabulary
+package import Vocabulary
 
 extension BufferShape {
   /// Maps the buffers on their node and touches every page, so that no fault falls into a timed region.
-  package func mapBuffers() throws(SetupFailure) -> MappedMemory {
+  package func mapBuffers() throws(Reason) -> MappedMemory {
     try Self.map(byteCount, node: node)
   }
 
   /// Maps and touches memory on a node.
-  static func map(_ byteCount: Int, node: Int) throws(SetupFailure) -> MappedMemory {
+  static func map(_ byteCount: Int, node: Int) throws(Reason) -> MappedMemory {
     do throws(SystemError) {
       let memory = try MappedMemory(byteCount: byteCount, node: node)
       memory.touch()
       return memory
     } catch {
-      throw SetupFailure(.mmap, error, "\(byteCount) bytes on node \(node)")
+      throw Reason(.mmap, error, "\(byteCount) bytes on node \(node)")
     }
   }
 }

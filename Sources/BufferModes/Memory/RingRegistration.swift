@@ -14,32 +14,32 @@ enum RingRegistration {
   ///   - missing: what to say when the kernel does not know the flags.
   static func register(
     _ ring: borrowing Ring, _ shape: BufferShape, missing: String, configure: (inout curing_buf_reg) -> Void
-  ) throws(SetupFailure) {
+  ) throws(Reason) {
     var registration = curing_buf_reg()
     registration.ring_entries = UInt32(shape.count)
     registration.bgid = shape.group
     configure(&registration)
     let result = curing_register_buf_ring(ring.handle, &registration)
     guard result == 0 else {
-      throw SetupFailure(
-        .register, RingError(call: "io_uring_register(PBUF_RING)", errno: -result), advice(-result, missing))
+      throw Reason(
+        .register, SystemError(call: "io_uring_register(PBUF_RING)", errno: -result), advice(-result, missing))
     }
   }
 
-  static func unregister(_ ring: borrowing Ring, group: UInt16) throws(SetupFailure) {
+  static func unregister(_ ring: borrowing Ring, group: UInt16) throws(Reason) {
     let result = curing_unregister_buf_ring(ring.handle, group)
     guard result == 0 else {
-      throw SetupFailure(.register, RingError(call: "io_uring_register(UNREGISTER_PBUF_RING)", errno: -result))
+      throw Reason(.register, SystemError(call: "io_uring_register(UNREGISTER_PBUF_RING)", errno: -result))
     }
   }
 
   /// Maps what the kernel allocated for a group: the ring, or the buffers of a kernel-managed ring.
-  static func map(_ ring: borrowing Ring, group: UInt16, byteCount: Int) throws(SetupFailure) -> MappedMemory {
+  static func map(_ ring: borrowing Ring, group: UInt16, byteCount: Int) throws(Reason) -> MappedMemory {
     let offset = CURING_OFF_PBUF_RING | UInt64(group) << UInt64(CURING_OFF_PBUF_SHIFT)
     let mapped = mmap(
       nil, byteCount, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_POPULATE, ring.fileDescriptor, off_t(offset))
     guard let mapped, mapped != MAP_FAILED else {
-      throw SetupFailure(.mmap, SystemError(call: "mmap(ring, OFF_PBUF_RING)", errno: Glibc.errno))
+      throw Reason(.mmap, SystemError(call: "mmap(ring, OFF_PBUF_RING)", errno: Glibc.errno))
     }
     return MappedMemory(adopting: mapped, byteCount: byteCount)
   }

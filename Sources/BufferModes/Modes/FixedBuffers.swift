@@ -1,3 +1,4 @@
+import Base
 public import CUring
 import Documents
 import Glibc
@@ -14,7 +15,7 @@ package struct FixedBuffers: ~Copyable, BufferProvider {
   @usableFromInline var plain: PlainBuffers
   package var setupTimes: SetupTimes
 
-  package init(_ ring: inout Ring, _ shape: BufferShape) throws(SetupFailure) {
+  package init(_ ring: inout Ring, _ shape: BufferShape) throws(Reason) {
     let plain = try PlainBuffers(&ring, shape)
     setupTimes = try Self.register(plain.bufferRegion, with: ring)
     self.plain = plain
@@ -22,7 +23,7 @@ package struct FixedBuffers: ~Copyable, BufferProvider {
 
   private static func register(
     _ region: UnsafeMutableRawBufferPointer, with ring: borrowing Ring
-  ) throws(SetupFailure) -> SetupTimes {
+  ) throws(Reason) -> SetupTimes {
     var times = SetupTimes()
     var vector = iovec(iov_base: region.baseAddress, iov_len: region.count)
     let handle = ring.handle
@@ -30,7 +31,7 @@ package struct FixedBuffers: ~Copyable, BufferProvider {
     guard result == 0 else {
       let advice =
         result == -ENOMEM ? "raise the locked-memory limit (ulimit -l) to \(region.count >> 10) KiB or more" : ""
-      throw SetupFailure(.register, RingError(call: "io_uring_register(BUFFERS)", errno: -result), advice)
+      throw Reason(.register, SystemError(call: "io_uring_register(BUFFERS)", errno: -result), advice)
     }
     return times
   }
@@ -58,11 +59,11 @@ package struct FixedBuffers: ~Copyable, BufferProvider {
   package var recycled: Int { 0 }
   package var bufferRegion: UnsafeMutableRawBufferPointer { plain.bufferRegion }
 
-  package mutating func unregister(_ ring: inout Ring) throws(SetupFailure) {
+  package mutating func unregister(_ ring: inout Ring) throws(Reason) {
     let handle = ring.handle
     let result = timed(&setupTimes.unregister) { io_uring_unregister_buffers(handle) }
     guard result == 0 else {
-      throw SetupFailure(.register, RingError(call: "io_uring_register(UNREGISTER_BUFFERS)", errno: -result))
+      throw Reason(.register, SystemError(call: "io_uring_register(UNREGISTER_BUFFERS)", errno: -result))
     }
   }
 }

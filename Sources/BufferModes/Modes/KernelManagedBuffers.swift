@@ -22,21 +22,21 @@ package struct KernelManagedBuffers<Method: HandBack>: ~Copyable, BufferProvider
   private let byteCount: Int
   package var setupTimes: SetupTimes
 
-  package init(_ ring: inout Ring, _ shape: BufferShape) throws(SetupFailure) {
+  package init(_ ring: inout Ring, _ shape: BufferShape) throws(Reason) {
     var times = SetupTimes()
     guard shape.size % MappedMemory.pageSize == 0 else {
-      throw SetupFailure(
-        stage: .setup, errno: nil,
+      throw Reason(
+        stage: .setup,
         message: "kernel-managed buffers are whole pages: \(shape.size) is no multiple of \(MappedMemory.pageSize)")
     }
-    try timed(&times.register) { () throws(SetupFailure) in
+    try timed(&times.register) { () throws(Reason) in
       try RingRegistration.register(ring, shape, missing: Method.missing) {
         $0.buf_size = UInt32(shape.size)
         $0.flags = UInt16(CURING_PBUF_RING_MMAP | CURING_PBUF_RING_KERNEL_MANAGED) | Method.flags
       }
     }
     let mapped = shape.byteCount + Method.sharedByteCount(entries: shape.count)
-    memory = try timed(&times.mmap) { () throws(SetupFailure) in
+    memory = try timed(&times.mmap) { () throws(Reason) in
       try RingRegistration.map(ring, group: shape.group, byteCount: mapped)
     }
     byteCount = shape.byteCount
@@ -84,9 +84,9 @@ package struct KernelManagedBuffers<Method: HandBack>: ~Copyable, BufferProvider
     UnsafeMutableRawBufferPointer(rebasing: memory.region[byteCount...])
   }
 
-  package mutating func unregister(_ ring: inout Ring) throws(SetupFailure) {
+  package mutating func unregister(_ ring: inout Ring) throws(Reason) {
     let id = group.id
-    try timed(&setupTimes.unregister) { () throws(SetupFailure) in
+    try timed(&setupTimes.unregister) { () throws(Reason) in
       try RingRegistration.unregister(ring, group: id)
     }
   }

@@ -1,3 +1,4 @@
+import Base
 import CUring
 import Documents
 public import HostFacts
@@ -15,7 +16,7 @@ package struct LegacyBuffers: ~Copyable, BufferProvider {
   @usableFromInline package var recycled = 0
   package var setupTimes: SetupTimes
 
-  package init(_ ring: inout Ring, _ shape: BufferShape) throws(SetupFailure) {
+  package init(_ ring: inout Ring, _ shape: BufferShape) throws(Reason) {
     let memory = try shape.mapBuffers()
     setupTimes = try Self.provide(memory.base, shape, to: &ring)
     group = BufferGroup(base: memory.base, shape: shape)
@@ -26,14 +27,14 @@ package struct LegacyBuffers: ~Copyable, BufferProvider {
   /// Hands all buffers over in one request.
   private static func provide(
     _ base: UnsafeMutableRawPointer, _ shape: BufferShape, to ring: inout Ring
-  ) throws(SetupFailure) -> SetupTimes {
+  ) throws(Reason) -> SetupTimes {
     var times = SetupTimes()
     let (size, count, group) = (Int32(shape.size), Int32(shape.count), Int32(shape.group))
     let result = timed(&times.provide) {
       ring.complete { io_uring_prep_provide_buffers($0, base, size, count, group, 0) }
     }
     guard result >= 0 else {
-      throw SetupFailure(.provide, RingError(call: "IORING_OP_PROVIDE_BUFFERS", errno: -result))
+      throw Reason(.provide, SystemError(call: "IORING_OP_PROVIDE_BUFFERS", errno: -result))
     }
     return times
   }
@@ -71,13 +72,13 @@ package struct LegacyBuffers: ~Copyable, BufferProvider {
 
   package var bufferRegion: UnsafeMutableRawBufferPointer { memory.region }
 
-  package mutating func unregister(_ ring: inout Ring) throws(SetupFailure) {
+  package mutating func unregister(_ ring: inout Ring) throws(Reason) {
     let (buffers, group) = (Int32(count), Int32(group.id))
     let result = timed(&setupTimes.unregister) {
       ring.complete { io_uring_prep_remove_buffers($0, buffers, group) }
     }
     guard result >= 0 else {
-      throw SetupFailure(.provide, RingError(call: "IORING_OP_REMOVE_BUFFERS", errno: -result))
+      throw Reason(.provide, SystemError(call: "IORING_OP_REMOVE_BUFFERS", errno: -result))
     }
   }
 }

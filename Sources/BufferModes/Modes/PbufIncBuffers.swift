@@ -15,7 +15,7 @@ package struct PbufIncBuffers: ~Copyable, BufferProvider {
   /// Per buffer, the bytes received into it since it was handed over.
   @usableFromInline let filled: UnsafeMutablePointer<Int>
 
-  package init(_ ring: inout Ring, _ shape: BufferShape) throws(SetupFailure) {
+  package init(_ ring: inout Ring, _ shape: BufferShape) throws(Reason) {
     mapped = try .inApplicationMemory(
       ring, shape, flags: UInt16(CURING_PBUF_RING_INC),
       missing: "incremental buffer rings are not offered by this kernel (Linux 6.12)")
@@ -76,5 +76,5 @@ package struct PbufIncBuffers: ~Copyable, BufferProvider {
   package var bufferRegion: UnsafeMutableRawBufferPointer { mapped.memory.region }
   package var ringRegion: UnsafeMutableRawBufferPointer { mapped.ring.memory.region }
 
-  package mutating func unregister(_ ring: inout Ring) throws(SetupFailure) { try mapped.unregister(ring) }
+  package mutating func unregister(_ ring: inout Ring) throws(Reason) { try mapped.unregister(ring) }
 }

@@ -14,7 +14,7 @@ package struct PlainBuffers: ~Copyable, BufferProvider {
   @usableFromInline let count: UInt32
   @usableFromInline var next: UInt32 = 0
 
-  package init(_ ring: inout Ring, _ shape: BufferShape) throws(SetupFailure) {
+  package init(_ ring: inout Ring, _ shape: BufferShape) throws(Reason) {
     memory = try shape.mapBuffers()
     size = shape.size
     count = UInt32(shape.count)
@@ -48,5 +48,5 @@ package struct PlainBuffers: ~Copyable, BufferProvider {
   package var setupTimes: SetupTimes { SetupTimes() }
   package var bufferRegion: UnsafeMutableRawBufferPointer { memory.region }
 
-  package mutating func unregister(_ ring: inout Ring) throws(SetupFailure) {}
+  package mutating func unregister(_ ring: inout Ring) throws(Reason) {}
 }

@@ -7,7 +7,7 @@ public import Vocabulary
 package protocol RingSource {
   static var mode: Mode { get }
   /// The setup flags of the registration, where the memory is, and what to say when the kernel does not know them.
-  static func makeRing(_ ring: borrowing Ring, _ shape: BufferShape) throws(SetupFailure) -> MappedRing
+  static func makeRing(_ ring: borrowing Ring, _ shape: BufferShape) throws(Reason) -> MappedRing
 }
 
 /// Provided-buffer rings whose buffers are consumed whole.
@@ -17,7 +17,7 @@ package struct RingBuffers<Source: RingSource>: ~Copyable, BufferProvider {
 
   @usableFromInline var mapped: MappedRing
 
-  package init(_ ring: inout Ring, _ shape: BufferShape) throws(SetupFailure) {
+  package init(_ ring: inout Ring, _ shape: BufferShape) throws(Reason) {
     mapped = try Source.makeRing(ring, shape)
   }
 
@@ -58,5 +58,5 @@ package struct RingBuffers<Source: RingSource>: ~Copyable, BufferProvider {
   package var bufferRegion: UnsafeMutableRawBufferPointer { mapped.memory.region }
   package var ringRegion: UnsafeMutableRawBufferPointer { mapped.ring.memory.region }
 
-  package mutating func unregister(_ ring: inout Ring) throws(SetupFailure) { try mapped.unregister(ring) }
+  package mutating func unregister(_ ring: inout Ring) throws(Reason) { try mapped.unregister(ring) }
 }

@@ -19,7 +19,7 @@ package struct VectoredBuffers: ~Copyable, BufferProvider {
   @usableFromInline let headers: UnsafeMutablePointer<msghdr>
   @usableFromInline var next = 0
 
-  package init(_ ring: inout Ring, _ shape: BufferShape) throws(SetupFailure) {
+  package init(_ ring: inout Ring, _ shape: BufferShape) throws(Reason) {
     memory = try shape.mapBuffers()
     self.shape = shape
     vectors = .allocate(capacity: shape.count)
@@ -89,5 +89,5 @@ package struct VectoredBuffers: ~Copyable, BufferProvider {
   package var setupTimes: SetupTimes { SetupTimes() }
   package var bufferRegion: UnsafeMutableRawBufferPointer { memory.region }
 
-  package mutating func unregister(_ ring: inout Ring) throws(SetupFailure) {}
+  package mutating func unregister(_ ring: inout Ring) throws(Reason) {}
 }

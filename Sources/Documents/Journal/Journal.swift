@@ -13,7 +13,7 @@ package protocol TrialLog: ~Copyable {
   func willRun(_ planned: PlannedCell, trial: Int, done: Int, remaining: Int)
 
   /// Takes a finished trial.
-  mutating func append(_ entry: JournalEntry) throws(StoreError)
+  mutating func append(_ entry: JournalEntry) throws(RingbenchError)
 }
 
 extension TrialLog where Self: ~Copyable {
@@ -31,45 +31,47 @@ package struct Journal: ~Copyable {
   private let descriptor: Int32
 
   /// Starts the journal of a new run.
-  package static func create(in folder: String, header: JournalHeader) throws(StoreError) -> Journal {
+  package static func create(in folder: String, header: JournalHeader) throws(RingbenchError) -> Journal {
     let journal = Journal(descriptor: try open(folder, flags: O_WRONLY | O_CREAT | O_EXCL | O_APPEND))
     try journal.append(line: header)
     return journal
   }
 
   /// Goes on with the journal of an interrupted run, and cuts a torn last line off.
-  package static func resume(_ contents: JournalContents, in folder: String) throws(StoreError) -> Journal {
+  package static func resume(_ contents: JournalContents, in folder: String) throws(RingbenchError) -> Journal {
     let journal = Journal(descriptor: try open(folder, flags: O_WRONLY | O_APPEND))
     guard ftruncate(journal.descriptor, contents.length) == 0 else {
-      throw StoreError(writing: folder + "/" + fileName, errno: errno)
+      throw RingbenchError.failed(writing: folder + "/" + fileName, errno: errno)
     }
     return journal
   }
 
-  package func append(_ entry: JournalEntry) throws(StoreError) {
+  package func append(_ entry: JournalEntry) throws(RingbenchError) {
     try append(line: entry)
   }
 
-  private func append(line value: some Encodable) throws(StoreError) {
+  private func append(line value: some Encodable) throws(RingbenchError) {
     let line: Data
-    do { line = try ResultsJSON.line(value) } catch { throw StoreError("a trial can't be written as JSON: \(error)") }
+    do { line = try ResultsJSON.line(value) } catch {
+      throw RingbenchError.failed("a trial can't be written as JSON: \(error)")
+    }
     var remaining = [UInt8](line)[...]
     while !remaining.isEmpty {
       let written = remaining.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
       if written < 0, errno == EINTR { continue }
-      guard written > 0 else { throw StoreError(writing: Self.fileName, errno: errno) }
+      guard written > 0 else { throw RingbenchError.failed(writing: Self.fileName, errno: errno) }
       remaining = remaining.dropFirst(written)
     }
   }
 
-  private static func open(_ folder: String, flags: Int32) throws(StoreError) -> Int32 {
+  private static func open(_ folder: String, flags: Int32) throws(RingbenchError) -> Int32 {
     let path = folder + "/" + fileName
     // The name of this function hides the C function's.
     let descriptor = Glibc.open(path, flags | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw StoreError(writing: path, errno: errno) }
+    guard descriptor >= 0 else { throw RingbenchError.failed(writing: path, errno: errno) }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       close(descriptor)
-      throw StoreError("\(path): another ringbench is still writing it")
+      throw RingbenchError.failed("\(path): another ringbench is still writing it")
     }
     return descriptor
   }

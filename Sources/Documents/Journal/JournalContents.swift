@@ -11,17 +11,20 @@ package struct JournalContents: Sendable {
   /// Reads the journal in a run's folder.
   ///
   /// A last line without its newline is a trial that the machine did not live to write; it is left out.
-  package init(folder: String) throws(StoreError) {
+  package init(folder: String) throws(RingbenchError) {
     let path = folder + "/" + Journal.fileName
     guard let data = FileManager.default.contents(atPath: path) else {
-      throw StoreError("\(folder): no interrupted run is there: it holds no \(Journal.fileName)")
+      throw RingbenchError.failed("\(folder): no interrupted run is there: it holds no \(Journal.fileName)")
     }
     length = (data.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
     var lines = data.prefix(length).split(separator: UInt8(ascii: "\n"))
-    guard !lines.isEmpty else { throw StoreError("\(path): the journal has no header: the run had not begun") }
+    guard !lines.isEmpty else {
+      throw RingbenchError.failed("\(path): the journal has no header: the run had not begun")
+    }
     let header = try Self.decode(JournalHeader.self, lines.removeFirst(), at: "\(path):1")
     guard header.schema == JournalHeader.currentSchema else {
-      throw StoreError("\(path):1: schema \(header.schema), and this ringbench reads \(JournalHeader.currentSchema)")
+      throw RingbenchError.failed(
+        "\(path):1: schema \(header.schema), and this ringbench reads \(JournalHeader.currentSchema)")
     }
     var entries: [JournalEntry] = []
     for (index, line) in lines.enumerated() {
@@ -33,9 +36,9 @@ package struct JournalContents: Sendable {
 
   private static func decode<Value: Decodable>(
     _ type: Value.Type, _ line: Data, at place: String
-  ) throws(StoreError) -> Value {
+  ) throws(RingbenchError) -> Value {
     do { return try ResultsJSON.decode(type, from: line) } catch {
-      throw StoreError("\(place): not a line of a journal")
+      throw RingbenchError.failed("\(place): not a line of a journal")
     }
   }
 }

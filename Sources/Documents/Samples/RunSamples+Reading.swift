@@ -4,33 +4,34 @@ import FoundationEssentials
 extension RunSamples {
   /// Reads `results.json`, or that of a run's folder.
   ///
-  /// - Throws: `StoreError` naming the file and the line, when it isn't one of this ringbench's results.
-  package static func read(_ path: String, columns: SampleColumns) throws(StoreError) -> RunSamples {
+  /// - Throws: `failed` naming the file and the line, when it isn't one of this ringbench's results.
+  package static func read(_ path: String, columns: SampleColumns) throws(RingbenchError) -> RunSamples {
     let file = try file(path)
     let text: Data
     do { text = try Data(contentsOf: URL(filePath: file), options: .alwaysMapped) } catch {
-      throw StoreError("\(file): can't be read")
+      throw RingbenchError.failed("\(file): can't be read")
     }
     // Typed throws don't pass through `withUnsafeBytes`.
-    let result: Result<RunSamples, StoreError> = text.withUnsafeBytes { bytes in
+    let result: Result<RunSamples, RingbenchError> = text.withUnsafeBytes { bytes in
       var document = RunSamplesReader(JSONReader(bytes), columns)
       do throws(JSONReader.Problem) { return .success(try document.run(file)) } catch {
-        return .failure(StoreError("\(file):\(error.line): \(error.message): the results.json of a run is needed"))
+        return .failure(
+          RingbenchError.failed("\(file):\(error.line): \(error.message): the results.json of a run is needed"))
       }
     }
     return try result.get()
   }
 
   /// The document in a folder, or the path itself.
-  private static func file(_ path: String) throws(StoreError) -> String {
+  private static func file(_ path: String) throws(RingbenchError) -> String {
     var isFolder = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw StoreError("\(path): no such file or folder: a results.json, or the folder of a run, is needed")
+      throw RingbenchError.failed("\(path): no such file or folder: a results.json, or the folder of a run, is needed")
     }
     guard isFolder else { return path }
     let file = RunFolder(path: path).resultsPath
     guard FileManager.default.fileExists(atPath: file) else {
-      throw StoreError("\(path): holds no results.json: the folder of a run is needed")
+      throw RingbenchError.failed("\(path): holds no results.json: the folder of a run is needed")
     }
     return file
   }

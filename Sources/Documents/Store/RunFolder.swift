@@ -15,46 +15,47 @@ package struct RunFolder: Hashable, Sendable {
   package var journalPath: String { path + "/" + Journal.fileName }
 
   /// Says without writing anything whether a run may be written here: the folder is empty or can be made.
-  package func checkIsFree() throws(StoreError) {
-    guard !path.isEmpty else { throw StoreError("an empty name: the name of a folder is needed") }
+  package func checkIsFree() throws(RingbenchError) {
+    guard !path.isEmpty else { throw RingbenchError.failed("an empty name: the name of a folder is needed") }
     var isFolder = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       return try checkParent()
     }
-    guard isFolder else { throw StoreError("\(path): is a file, and a run needs a folder of its own") }
+    guard isFolder else { throw RingbenchError.failed("\(path): is a file, and a run needs a folder of its own") }
     guard let contents = try? FileManager.default.contentsOfDirectory(atPath: path) else {
-      throw StoreError("\(path): can't be read")
+      throw RingbenchError.failed("\(path): can't be read")
     }
     guard contents.isEmpty else {
-      throw StoreError("\(path): the folder is not empty; name a new one, or go on with an interrupted run by --resume")
+      throw RingbenchError.failed(
+        "\(path): the folder is not empty; name a new one, or go on with an interrupted run by --resume")
     }
-    guard access(path, W_OK) == 0 else { throw StoreError(writing: path, errno: errno) }
+    guard access(path, W_OK) == 0 else { throw RingbenchError.failed(writing: path, errno: errno) }
   }
 
   /// Makes the folder and those above it.
-  package func create() throws(StoreError) {
+  package func create() throws(RingbenchError) {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
-      throw StoreError("\(path): the folder can't be made")
+      throw RingbenchError.failed("\(path): the folder can't be made")
     }
   }
 
   /// Replaces a file of the folder in one step: a reader sees the old contents or the new ones, never a part.
-  package func write(_ data: Data, to file: String) throws(StoreError) {
+  package func write(_ data: Data, to file: String) throws(RingbenchError) {
     do { try data.write(to: URL(filePath: file), options: .atomic) } catch {
-      throw StoreError("\(file): can't be written")
+      throw RingbenchError.failed("\(file): can't be written")
     }
   }
 
-  package func removeJournal() throws(StoreError) {
-    guard unlink(journalPath) == 0 else { throw StoreError(writing: journalPath, errno: errno) }
+  package func removeJournal() throws(RingbenchError) {
+    guard unlink(journalPath) == 0 else { throw RingbenchError.failed(writing: journalPath, errno: errno) }
   }
 
-  private func checkParent() throws(StoreError) {
+  private func checkParent() throws(RingbenchError) {
     var parent = path
     repeat { parent = Self.folder(of: parent) } while !FileManager.default.fileExists(atPath: parent)
-    guard access(parent, W_OK | X_OK) == 0 else { throw StoreError(writing: path, errno: errno) }
+    guard access(parent, W_OK | X_OK) == 0 else { throw RingbenchError.failed(writing: path, errno: errno) }
   }
 
   private static func folder(of path: String) -> String {

@@ -2,13 +2,6 @@ package import Documents
 
 /// The CPUs that a trial runs on.
 package struct CPUPair: Hashable, Sendable {
-  /// A node that this process may not compute on.
-  package struct NoAllowedCPU: Error, Hashable, Sendable, CustomStringConvertible {
-    package let node: Int
-
-    package var description: String { "node \(node) has no CPU that this process may use" }
-  }
-
   package let worker: Int
   /// Where a sender or peer runs; nil when the node has no second CPU, and they share the worker's.
   package let peer: Int?
@@ -17,10 +10,11 @@ package struct CPUPair: Hashable, Sendable {
 
   /// The two highest-numbered allowed CPUs of a node: the lowest ones tend to serve the machine's interrupts.
   ///
-  /// - Parameter memory: The node that rings and buffers are to lie on; nil for the same.
-  package init(on node: HostNode, memory: HostNode? = nil) throws(NoAllowedCPU) {
+  /// - Parameter memory: the node that rings and buffers are to lie on; nil for the same.
+  /// - Returns: nil when the process may use no CPU of the node.
+  package init?(on node: HostNode, memory: HostNode? = nil) {
     let descending = node.cpus.sorted(by: >)
-    guard let worker = descending.first else { throw NoAllowedCPU(node: node.id) }
+    guard let worker = descending.first else { return nil }
     self.worker = worker
     peer = descending.dropFirst().first
     let isRemote = memory != nil && memory?.id != node.id

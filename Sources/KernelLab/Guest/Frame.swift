@@ -1,3 +1,5 @@
+import Base
+
 /// How messages lie on the serial line: `RBF1`, the payload's length and its CRC-32, both 32 bits little-endian, then
 /// the payload.
 enum Frame {
@@ -15,11 +17,6 @@ enum Frame {
   }
 }
 
-/// Why bytes are no frame.
-struct FrameError: Error, Hashable {
-  var message: String
-}
-
 /// Takes frames off a stream of bytes, however it is cut.
 struct FrameReader {
   private var pending: [UInt8] = []
@@ -30,14 +27,20 @@ struct FrameReader {
   mutating func add(_ bytes: some Sequence<UInt8>) { pending += bytes }
 
   /// The next payload; nil when its last byte has not come yet.
-  mutating func next() throws(FrameError) -> [UInt8]? {
+  mutating func next() throws(RingbenchError) -> [UInt8]? {
     guard pending.count >= Frame.headerSize else { return nil }
-    guard pending.starts(with: Frame.magic) else { throw FrameError(message: "bytes that are no frame") }
+    guard pending.starts(with: Frame.magic) else {
+      throw RingbenchError.failed("the guest sent bytes that are no frame")
+    }
     let length = Int(number(at: 4))
-    guard length <= Frame.maximumLength else { throw FrameError(message: "a frame of \(length) bytes") }
+    guard length <= Frame.maximumLength else {
+      throw RingbenchError.failed("the guest sent a frame of \(length) bytes")
+    }
     guard pending.count >= Frame.headerSize + length else { return nil }
     let payload = Array(pending[Frame.headerSize..<Frame.headerSize + length])
-    guard CRC32.of(payload) == number(at: 8) else { throw FrameError(message: "a frame with a wrong checksum") }
+    guard CRC32.of(payload) == number(at: 8) else {
+      throw RingbenchError.failed("the guest sent a frame with a wrong checksum")
+    }
     pending.removeFirst(Frame.headerSize + length)
     return payload
   }

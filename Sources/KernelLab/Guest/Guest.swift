@@ -28,21 +28,17 @@ package enum Guest {
   private static func perform(_ channel: borrowing SerialChannel) async -> GuestEnd {
     do {
       guard let data = FileManager.default.contents(atPath: GuestRequest.path) else {
-        return GuestEnd(status: ExitStatus.cellFailed.rawValue, message: "\(GuestRequest.path) can't be read")
+        return GuestEnd(status: ExitStatus.failed.rawValue, message: "\(GuestRequest.path) can't be read")
       }
       switch try ResultsJSON.decode(GuestRequest.self, from: data) {
       case .run(let plan, let settleSeconds): try await run(plan, settleSeconds)
       case .program(let path, let arguments): try channel.send(.exited(program(path, arguments, channel)))
       }
       return GuestEnd(status: ExitStatus.done.rawValue, message: nil)
-    } catch let error as InputError {
-      return GuestEnd(status: ExitStatus.badInput.rawValue, message: error.description)
-    } catch let error as CannotRunError {
-      return GuestEnd(status: ExitStatus.cannotRun.rawValue, message: error.description)
-    } catch let error as StoreError {
-      return GuestEnd(status: ExitStatus.cellFailed.rawValue, message: error.message)
+    } catch let error as RingbenchError {
+      return GuestEnd(status: error.status.rawValue, message: error.message)
     } catch {
-      return GuestEnd(status: ExitStatus.cellFailed.rawValue, message: "\(error)")
+      return GuestEnd(status: ExitStatus.failed.rawValue, message: "\(error)")
     }
   }
 
@@ -61,7 +57,7 @@ package enum Guest {
     do {
       let program = try GuestProgram(path: path, arguments: arguments)
       return try program.follow { try channel.send(.output($0)) }
-    } catch let error as GuestProgramError {
+    } catch let error as SystemError {
       return .notStarted(error.errno)
     }
   }

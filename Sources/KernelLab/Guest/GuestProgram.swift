@@ -1,3 +1,4 @@
+import Base
 import FoundationEssentials
 import Glibc
 
@@ -12,7 +13,7 @@ struct GuestProgram: ~Copyable {
   /// Starts it, with nothing to read on its standard input.
   ///
   /// - Throws: what `posix_spawn(3)` or `pipe(2)` says, as a positive errno.
-  init(path: String, arguments: [String]) throws(GuestProgramError) {
+  init(path: String, arguments: [String]) throws(SystemError) {
     let (output, error) = (try Self.pipe(), try Self.pipe())
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -26,7 +27,7 @@ struct GuestProgram: ~Copyable {
     let result = posix_spawn(&process, path, &actions, nil, &words, environ)
     close(output.write)
     close(error.write)
-    guard result == 0 else { throw GuestProgramError(errno: result) }
+    guard result == 0 else { throw SystemError(call: "posix_spawn", errno: result) }
     self.process = process
     streams = [(.output, output.read), (.error, error.read)]
   }
@@ -71,15 +72,10 @@ struct GuestProgram: ~Copyable {
   }
 
   /// A pipe that the program doesn't inherit but through its standard streams.
-  private static func pipe() throws(GuestProgramError) -> (read: Int32, write: Int32) {
+  private static func pipe() throws(SystemError) -> (read: Int32, write: Int32) {
     var descriptors: [Int32] = [-1, -1]
-    guard Glibc.pipe(&descriptors) == 0 else { throw GuestProgramError(errno: errno) }
+    guard Glibc.pipe(&descriptors) == 0 else { throw SystemError(call: "pipe", errno: errno) }
     for descriptor in descriptors { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
     return (descriptors[0], descriptors[1])
   }
-}
-
-/// A program that did not start.
-struct GuestProgramError: Error, Hashable {
-  var errno: Int32
 }

@@ -9,9 +9,9 @@ struct SerialChannel: ~Copyable {
   private let descriptor: Int32
 
   /// Opens the line and passes bytes as they are, `termios(3)`.
-  init() throws(StoreError) {
+  init() throws(RingbenchError) {
     descriptor = open(Self.device, O_RDWR | O_NOCTTY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw StoreError("\(Self.device): \(String(cString: strerror(errno)))") }
+    guard descriptor >= 0 else { throw RingbenchError.failed("\(Self.device): \(String(cString: strerror(errno)))") }
     var settings = termios()
     guard tcgetattr(descriptor, &settings) == 0 else { return }
     cfmakeraw(&settings)
@@ -22,14 +22,16 @@ struct SerialChannel: ~Copyable {
   deinit { close(descriptor) }
 
   /// Sends a message, and waits until the last byte has left.
-  func send(_ message: GuestMessage) throws(StoreError) {
+  func send(_ message: GuestMessage) throws(RingbenchError) {
     let frame: [UInt8]
-    do { frame = try message.frame() } catch { throw StoreError("a message can't be written as JSON: \(error)") }
+    do { frame = try message.frame() } catch {
+      throw RingbenchError.failed("a message can't be written as JSON: \(error)")
+    }
     var rest = frame[...]
     while !rest.isEmpty {
       let written = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
       if written < 0, errno == EINTR { continue }
-      guard written > 0 else { throw StoreError("\(Self.device): \(String(cString: strerror(errno)))") }
+      guard written > 0 else { throw RingbenchError.failed("\(Self.device): \(String(cString: strerror(errno)))") }
       rest = rest.dropFirst(written)
     }
     tcdrain(descriptor)
@@ -37,5 +39,5 @@ struct SerialChannel: ~Copyable {
 }
 
 extension SerialChannel: TrialLog {
-  func append(_ entry: JournalEntry) throws(StoreError) { try send(.trial(entry)) }
+  func append(_ entry: JournalEntry) throws(RingbenchError) { try send(.trial(entry)) }
 }

@@ -28,11 +28,12 @@ package enum HelperProgram: String, CaseIterable, Sendable {
   }
 
   /// The program's path: from `PATH`, or where administrators' programs lie.
-  package func path() throws(CannotRunError) -> String {
+  package func path() throws(RingbenchError) -> String {
     let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
     let folders = path.split(separator: ":").map(String.init) + ["/usr/sbin", "/sbin"]
     for folder in folders where access("\(folder)/\(rawValue)", X_OK) == 0 { return "\(folder)/\(rawValue)" }
-    throw CannotRunError("\(rawValue) is missing: install the package \(package), or run scripts/setup --for vm")
+    throw RingbenchError.cannotRun(
+      "\(rawValue) is missing: install the package \(package), or run scripts/setup --for vm")
   }
 
   /// Runs the program to its end.
@@ -41,7 +42,7 @@ package enum HelperProgram: String, CaseIterable, Sendable {
   ///   - folder: Where it works; nil for this process's own working directory.
   ///   - environment: Added to this process's own.
   /// - Returns: what it wrote on standard output.
-  /// - Throws: `CannotRunError` when it is missing; `LabError` when it fails, with its last words.
+  /// - Throws: `cannotRun` when it is missing; `failed` when it fails, with its last words.
   @discardableResult
   func run(
     _ arguments: [String], in folder: String? = nil, environment: [String] = [], timeout: Duration = .seconds(600)
@@ -62,7 +63,7 @@ package enum HelperProgram: String, CaseIterable, Sendable {
     let place = folder.map { ["-C", $0] } ?? []
     let child = try await ChildProcess.run("/usr/bin/env", place + command, timeout: timeout)
     guard child.end == .exited(0) else {
-      throw LabError("\(rawValue) failed: \(child.lastErrorLine ?? "without a word")")
+      throw RingbenchError.failed("\(rawValue) failed: \(child.lastErrorLine ?? "without a word")")
     }
     return child.output
   }

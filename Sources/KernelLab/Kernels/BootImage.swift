@@ -6,16 +6,16 @@ struct BootImage {
   /// As `uname -r` will say.
   let release: String
 
-  /// - Throws: `InputError` when the file can't be read or is no bzImage.
-  init(path: String) throws(InputError) {
+  /// - Throws: `badInput` when the file can't be read or is no bzImage.
+  init(path: String) throws(RingbenchError) {
     guard let file = FileHead.read(path, count: 1 << 16) else {
-      throw InputError("\(path): no such file, or it can't be read")
+      throw RingbenchError.badInput("\(path): no such file, or it can't be read")
     }
     guard let release = Self.release(header: file) else {
       let isELF = file.starts(with: [0x7F, 0x45, 0x4C, 0x46])
       let what =
         isELF ? "is an ELF file; of a kernel build, arch/x86/boot/bzImage is needed" : "is no Linux kernel image"
-      throw InputError("\(path): \(what)\(isELF ? "" : ": a bzImage or vmlinuz for x86 is needed")")
+      throw RingbenchError.badInput("\(path): \(what)\(isELF ? "" : ": a bzImage or vmlinuz for x86 is needed")")
     }
     self.release = release
   }

@@ -33,7 +33,9 @@ enum GuestModules {
     let decompress = ["--decompress", "--stdout", file]
     if file.hasSuffix(".xz") { return try await HelperProgram.xz.run(decompress) }
     if file.hasSuffix(".zst") { return try await HelperProgram.zstd.run(decompress) }
-    guard let data = FileManager.default.contents(atPath: file) else { throw LabError("\(file): can't be read") }
+    guard let data = FileManager.default.contents(atPath: file) else {
+      throw RingbenchError.failed("\(file): can't be read")
+    }
     return [UInt8](data)
   }
 }

@@ -23,11 +23,11 @@ package enum KernelCatalogue {
     CatalogueEntry(name: "debian-7", suite: "trixie-backports", series: "7"),
   ]
 
-  package static func entry(_ name: String) throws(InputError) -> CatalogueEntry {
+  package static func entry(_ name: String) throws(RingbenchError) -> CatalogueEntry {
     guard let entry = entries.first(where: { $0.name == name }) else {
       let list = entries.map(\.name).joined(separator: ", ")
       let laboratories = LaboratoryKernel.allCases.map(\.rawValue).joined(separator: ", ")
-      throw InputError(
+      throw RingbenchError.badInput(
         "unknown kernel '\(name)': one of \(list), \(laboratories), or the path of a bzImage or .deb is needed")
     }
     return entry

@@ -26,7 +26,7 @@ package enum KernelFetch {
   private static func packages(of entry: CatalogueEntry, _ apt: PrivateApt) async throws -> [String] {
     let images = try await apt.packages(matching: entry.packagePattern)
     guard let newest = images.max(by: VersionOrder.isBefore) else {
-      throw LabError("Debian's suite \(entry.suite) has no package like \(entry.packagePattern)")
+      throw RingbenchError.failed("Debian's suite \(entry.suite) has no package like \(entry.packagePattern)")
     }
     let release = newest.dropFirst("linux-image-".count).replacing("+", with: "[+]").replacing(".", with: "[.]")
     return try await apt.packages(matching: "^linux-(image|binary|modules)-\(release)$").sorted()

@@ -5,19 +5,20 @@ import FoundationEssentials
 enum KernelPackages {
   /// Unpacks the kernel's image and the modules that a guest needs into a new folder.
   ///
-  /// - Throws: `InputError` when no package has a kernel image.
+  /// - Throws: `badInput` when no package has a kernel image.
   static func unpack(_ packages: [String], to folder: String) async throws {
     let tree = folder + "/tree"
     try Files.makeFolder(StoredKernel.modules(in: folder))
     defer { try? FileManager.default.removeItem(atPath: tree) }
     for package in packages {
-      do { try await HelperProgram.dpkgDeb.run(["--extract", package, tree]) } catch let error as LabError {
-        throw LabError("\(package): \(error.message)")
+      do { try await HelperProgram.dpkgDeb.run(["--extract", package, tree]) } catch let error as RingbenchError {
+        throw error.about("\(package)")
       }
     }
     let files = (try? FileManager.default.subpathsOfDirectory(atPath: tree)) ?? []
     guard let image = files.first(where: isImage) else {
-      throw InputError("\(packages.joined(separator: ", ")): no kernel image in it: is it linux-image or linux-binary?")
+      throw RingbenchError.badInput(
+        "\(packages.joined(separator: ", ")): no kernel image in it: is it linux-image or linux-binary?")
     }
     try Files.move("\(tree)/\(image)", over: StoredKernel.image(in: folder))
     let modules = files.filter { $0.contains(".ko") }.map { "\(tree)/\($0)" }

@@ -9,7 +9,7 @@ package enum KernelReference: Hashable, Sendable {
   case laboratory(LaboratoryKernel)
 
   /// A word with a slash, or one that names a file here, is a path; everything else is a name.
-  package init(_ text: String) throws(InputError) {
+  package init(_ text: String) throws(RingbenchError) {
     if let kernel = LaboratoryKernel(rawValue: text) {
       self = .laboratory(kernel)
     } else if text.hasSuffix(".deb") {
@@ -53,14 +53,14 @@ package enum KernelReference: Hashable, Sendable {
     case .laboratory(let kernel):
       guard let stored = cache.kernel(kernel.rawValue) else {
         let command = "ringbench kernel build \(kernel.rawValue)"
-        throw InputError("--kernel \(kernel.rawValue): it is not built: run '\(command)'")
+        throw RingbenchError.badInput("--kernel \(kernel.rawValue): it is not built: run '\(command)'")
       }
       return stored.bootable
     }
   }
 
   private func unpacked(_ path: String) async throws -> BootableKernel {
-    guard Files.exists(path) else { throw InputError("\(path): no such file, or it can't be read") }
+    guard Files.exists(path) else { throw RingbenchError.badInput("\(path): no such file, or it can't be read") }
     let folder = try TemporaryFolder()
     try await KernelPackages.unpack([path], to: folder.path)
     var kernel = try StoredKernel(name: name, folder: folder.path).bootable

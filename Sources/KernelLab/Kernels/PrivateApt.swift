@@ -13,16 +13,16 @@ struct PrivateApt: Sendable {
     self.suite = suite
     folder = cache.aptFolder(suite: suite)
     guard Files.exists(Self.keyring) else {
-      throw CannotRunError("\(Self.keyring) is missing: install the package debian-archive-keyring")
+      throw RingbenchError.cannotRun("\(Self.keyring) is missing: install the package debian-archive-keyring")
     }
     for name in ["lists/partial", "cache/archives/partial"] { try Files.makeFolder("\(folder)/\(name)") }
     let source = "deb [arch=amd64 signed-by=\(Self.keyring)] \(try await Self.mirror()) \(suite) main\n"
     try Files.write(source.utf8, to: sources)
     try Files.write([], to: status)
     do { try await HelperProgram.aptGet.run(options + ["--quiet", "--error-on=any", "update"]) } catch let error
-      as LabError
+      as RingbenchError
     {
-      throw LabError("Debian's suite \(suite) can't be read: \(error.message)")
+      throw error.about("Debian's suite \(suite) can't be read")
     }
   }
 
@@ -61,7 +61,7 @@ struct PrivateApt: Sendable {
     let format = "$(ORIGIN)|$(LABEL)|$(REPO_URI)"
     let targets = try await HelperProgram.aptGet.lines(["indextargets", "--format", format, "Created-By: Packages"])
     guard let target = targets.first(where: { $0.hasPrefix("Debian|Debian|") }) else {
-      throw CannotRunError(
+      throw RingbenchError.cannotRun(
         "apt knows no Debian mirror: this system's sources need one, and 'apt-get update' has to have read it")
     }
     return String(target.dropFirst("Debian|Debian|".count))

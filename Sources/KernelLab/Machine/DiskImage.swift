@@ -16,7 +16,9 @@ enum DiskImage {
         "32M",
       ],
       environment: ["E2FSPROGS_FAKE_TIME=1"])
-    guard let data = FileManager.default.contents(atPath: path) else { throw LabError("\(path): can't be read") }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw RingbenchError.failed("\(path): can't be read")
+    }
     try? FileManager.default.removeItem(atPath: path)
     let end = data.lastIndex { $0 != 0 }.map { $0 + 1 } ?? 0
     return data.prefix(end)

@@ -10,14 +10,14 @@ struct GuestConversation: ~Copyable {
   private(set) var end: GuestEnd?
 
   /// - Parameter open: Makes the run's folder, once the guest has begun its run.
-  init(channel path: String, open: @escaping (JournalHeader) throws -> RunRecorder) throws(LabError) {
+  init(channel path: String, open: @escaping (JournalHeader) throws -> RunRecorder) throws(RingbenchError) {
     channel = try GuestChannel(path: path)
     self.open = open
   }
 
   /// Reads what has come since, and records it.
   ///
-  /// - Throws: `LabError` when it is no message; `StoreError` when it can't be recorded.
+  /// - Throws: `failed` when it is no message; `failed` when it can't be recorded.
   mutating func listen() throws {
     for message in try channel.messages() { try take(message) }
   }
@@ -26,11 +26,11 @@ struct GuestConversation: ~Copyable {
     switch message {
     case .header(let header): recorder = try open(header)
     case .trial(let entry):
-      guard recorder != nil else { throw LabError("the guest sent a trial before it said what it runs") }
+      guard recorder != nil else { throw RingbenchError.failed("the guest sent a trial before it said what it runs") }
       try recorder?.append(entry)
       recorder?.showProgress()
     case .end(let end): self.end = end
-    case .output, .exited: throw LabError("the guest ran a program where it was asked for a run")
+    case .output, .exited: throw RingbenchError.failed("the guest ran a program where it was asked for a run")
     }
   }
 

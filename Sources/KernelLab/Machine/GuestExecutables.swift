@@ -14,25 +14,25 @@ struct GuestExecutables: Sendable {
   /// The program's path in the guest.
   static let programFolder = "/program"
 
-  /// - Throws: `InputError` when one is missing or not linked statically.
-  init(for plan: RunPlan) throws(InputError) {
+  /// - Throws: `badInput` when one is missing or not linked statically.
+  init(for plan: RunPlan) throws(RingbenchError) {
     let folder = try WorkloadExecutables(for: plan).folder
     let names = Set(plan.cells.map(\.cell.executableName)).sorted()
     files = [("init", try Self.initPath(folder))] + names.map { ($0, "\(folder)/\($0)") }
     for (_, path) in files where !Self.isStatic(path) { throw Self.dynamic(path, "build it with scripts/build") }
   }
 
-  /// - Throws: `InputError` when the program or `ringbench` is missing, or not linked statically.
-  init(program path: String) throws(InputError) {
+  /// - Throws: `badInput` when the program or `ringbench` is missing, or not linked statically.
+  init(program path: String) throws(RingbenchError) {
     let own = try Self.initPath(try WorkloadExecutables(names: []).folder)
     files = [("init", own)]
     program = path
     guard Self.isStatic(own) else { throw Self.dynamic(own, "use the ringbench of scripts/build") }
     guard let head = FileHead.read(path, count: 4), FileManager.default.isExecutableFile(atPath: path) else {
-      throw InputError("\(path): no such program, or it can't be executed")
+      throw RingbenchError.badInput("\(path): no such program, or it can't be executed")
     }
     guard head.elementsEqual(Array("\u{7F}ELF".utf8)) else {
-      throw InputError("\(path): is no ELF executable, and a guest has no interpreter for anything else")
+      throw RingbenchError.badInput("\(path): is no ELF executable, and a guest has no interpreter for anything else")
     }
     guard Self.isStatic(path) else { throw Self.dynamic(path, "link it with -static") }
   }
@@ -42,15 +42,15 @@ struct GuestExecutables: Sendable {
     program.map { "\(Self.programFolder)/\($0.split(separator: "/").last ?? "program")" }
   }
 
-  private static func dynamic(_ path: String, _ remedy: String) -> InputError {
-    InputError("\(path): is linked dynamically, and a guest has no libraries: \(remedy)")
+  private static func dynamic(_ path: String, _ remedy: String) -> RingbenchError {
+    RingbenchError.badInput("\(path): is linked dynamically, and a guest has no libraries: \(remedy)")
   }
 
   /// This program itself, or the one beside the workload executables.
-  private static func initPath(_ folder: String) throws(InputError) -> String {
+  private static func initPath(_ folder: String) throws(RingbenchError) -> String {
     let path = folder + "/ringbench"
     guard FileManager.default.isExecutableFile(atPath: path) else {
-      throw InputError("\(path): no such executable: it is needed beside the workload executables")
+      throw RingbenchError.badInput("\(path): no such executable: it is needed beside the workload executables")
     }
     return path
   }

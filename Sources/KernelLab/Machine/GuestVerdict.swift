@@ -3,7 +3,7 @@ import Processes
 
 /// Judges how a machine ended: everything but an explicit end is a failure.
 enum GuestVerdict {
-  /// - Throws: `InputError` and `CannotRunError` as the guest says; `LabError` for everything that went wrong.
+  /// - Throws: `badInput` and `cannotRun` as the guest says; `failed` for everything that went wrong.
   static func check(
     _ end: GuestEnd?, _ process: MachineProcess.End, _ console: ConsoleLog, _ options: MachineOptions
   ) throws {
@@ -11,23 +11,23 @@ enum GuestVerdict {
     let isTooSmall = process.lastErrorLine?.contains("initrd is too large") == true
     if !hasSaid, console.ranOutOfMemory || isTooSmall {
       let more = "it has \(options.megabytes) MiB: give it more with --memory"
-      throw LabError("the guest ran out of memory: \(more)", console: console.tail())
+      throw RingbenchError.failed("the guest ran out of memory: \(more)", console: console.tail())
     }
     if let panic = console.panic {
-      throw LabError("the guest's kernel panicked: \(panic)", console: console.tail(40))
+      throw RingbenchError.failed("the guest's kernel panicked: \(panic)", console: console.tail(40))
     }
     guard console.report.isEmpty else {
-      throw LabError("the guest's kernel reported a fault of its own", console: console.report)
+      throw RingbenchError.failed("the guest's kernel reported a fault of its own", console: console.report)
     }
     guard let end else {
-      throw LabError(silence(process, console, options), console: console.tail())
+      throw RingbenchError.failed(silence(process, console, options), console: console.tail())
     }
     switch ExitStatus(rawValue: end.status) {
     case .done: return
-    case .badInput: throw InputError("in the guest: \(end.message ?? "bad input")")
-    case .cannotRun: throw CannotRunError("in the guest: \(end.message ?? "nothing can run")")
+    case .badInput: throw RingbenchError.badInput("in the guest: \(end.message ?? "bad input")")
+    case .cannotRun: throw RingbenchError.cannotRun("in the guest: \(end.message ?? "nothing can run")")
     default:
-      throw LabError(
+      throw RingbenchError.failed(
         "the guest ended with status \(end.status): \(end.message ?? "without a reason")", console: console.tail())
     }
   }

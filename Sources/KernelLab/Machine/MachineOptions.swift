@@ -35,31 +35,36 @@ package struct MachineOptions: Sendable {
   var cpuCount: Int { cpus ?? nodes }
   var megabytes: Int { (memory ?? nodes << 29) >> 20 }
 
-  /// - Throws: `InputError` when no such machine is possible.
-  package func check() throws(InputError) {
-    guard (1...64).contains(nodes) else { throw InputError("--nodes: \(nodes) nodes: 1 to 64 are possible") }
+  /// - Throws: `badInput` when no such machine is possible.
+  package func check() throws(RingbenchError) {
+    guard (1...64).contains(nodes) else {
+      throw RingbenchError.badInput("--nodes: \(nodes) nodes: 1 to 64 are possible")
+    }
     guard (nodes...255).contains(cpuCount) else {
-      throw InputError(
+      throw RingbenchError.badInput(
         "--cpus: \(cpuCount) CPUs for \(nodes) nodes: at least one for each, and at most 255, are needed")
     }
     guard megabytes >= 16 * nodes else {
-      throw InputError("--memory: \(megabytes) MiB for \(nodes) nodes: at least 16 MiB for each are needed")
+      throw RingbenchError.badInput(
+        "--memory: \(megabytes) MiB for \(nodes) nodes: at least 16 MiB for each are needed")
     }
     guard (11...254).contains(distance) else {
-      throw InputError("--distance: \(distance): 11 to 254 are possible, 10 being a node's distance to itself")
+      throw RingbenchError.badInput(
+        "--distance: \(distance): 11 to 254 are possible, 10 being a node's distance to itself")
     }
     if let disk, !Files.exists(disk.path) {
-      throw InputError("--disk \(disk.path): no such file: a raw image is needed")
+      throw RingbenchError.badInput("--disk \(disk.path): no such file: a raw image is needed")
     }
     if isDeterministic { try checkDeterministic() }
   }
 
-  private func checkDeterministic() throws(InputError) {
+  private func checkDeterministic() throws(RingbenchError) {
     guard nodes == 1, cpuCount == 1 else {
-      throw InputError("--deterministic: has one CPU on one node, as several run in an order of their own each time")
+      throw RingbenchError.badInput(
+        "--deterministic: has one CPU on one node, as several run in an order of their own each time")
     }
     guard accelerator != .kvm else {
-      throw InputError(
+      throw RingbenchError.badInput(
         "--deterministic: counts instructions, which QEMU's tcg does and kvm does not: leave --accel out")
     }
   }

@@ -13,7 +13,7 @@ struct PreparedMachine {
 
   /// Finds or fetches the kernel, chooses the accelerator and packs the initramfs.
   ///
-  /// - Throws: `InputError`, `CannotRunError` and `LabError` for what is missing.
+  /// - Throws: `badInput`, `cannotRun` and `failed` for what is missing.
   init(
     _ reference: KernelReference, _ options: MachineOptions, _ executables: GuestExecutables, _ request: GuestRequest,
     cache: KernelCache

@@ -38,15 +38,15 @@ package enum ComparisonAxis: String, CaseIterable, Sendable {
   }
 
   /// The value to compare with, which the run must have cells of.
-  func baseline(_ given: String?, in run: RunSamples) throws(InputError) -> String {
+  func baseline(_ given: String?, in run: RunSamples) throws(RingbenchError) -> String {
     let present = Set(run.cells.map { value($0.cell) })
     let list = words.filter(present.contains).joined(separator: ", ")
-    guard let given else { throw InputError("--by \(rawValue): needs --baseline with one of \(list)") }
+    guard let given else { throw RingbenchError.badInput("--by \(rawValue): needs --baseline with one of \(list)") }
     guard words.contains(given) else {
-      throw InputError("--baseline: unknown \(rawValue) '\(given)': one of \(list) is needed")
+      throw RingbenchError.badInput("--baseline: unknown \(rawValue) '\(given)': one of \(list) is needed")
     }
     guard present.contains(given) else {
-      throw InputError("--baseline: \(run.path) has no cell of \(rawValue) \(given): it has \(list)")
+      throw RingbenchError.badInput("--baseline: \(run.path) has no cell of \(rawValue) \(given): it has \(list)")
     }
     return given
   }

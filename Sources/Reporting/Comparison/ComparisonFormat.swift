@@ -14,8 +14,8 @@ package enum ComparisonFormat: String, CaseIterable, Sendable {
 
   /// The whole output, with a newline at its end.
   ///
-  /// - Throws: `InputError` when changes are too large for numbers, as by numbers that nobody measured.
-  package func output(_ comparison: RunComparison) throws(InputError) -> String {
+  /// - Throws: `badInput` when changes are too large for numbers, as by numbers that nobody measured.
+  package func output(_ comparison: RunComparison) throws(RingbenchError) -> String {
     switch self {
     case .text: ComparisonTable(comparison).text
     case .json: try Self.json(comparison)
@@ -24,9 +24,10 @@ package enum ComparisonFormat: String, CaseIterable, Sendable {
     }
   }
 
-  private static func json(_ comparison: RunComparison) throws(InputError) -> String {
+  private static func json(_ comparison: RunComparison) throws(RingbenchError) -> String {
     do { return String(decoding: try ResultsJSON.document(comparison), as: UTF8.self) } catch {
-      throw InputError("\(comparison.new.path): a change is too large for a number: were the numbers measured?")
+      throw RingbenchError.badInput(
+        "\(comparison.new.path): a change is too large for a number: were the numbers measured?")
     }
   }
 }

@@ -22,7 +22,7 @@ package struct ComparisonRequest: Sendable {
   package func comparison() async throws -> RunComparison {
     guard let axis else { return try await compareRuns() }
     guard runs.count == 1 else {
-      throw InputError("--by: compares the cells of one run: name one run, not \(runs.count)")
+      throw RingbenchError.badInput("--by: compares the cells of one run: name one run, not \(runs.count)")
     }
     let run = try Self.read(runs[0])
     let value = try axis.baseline(baseline, in: run)
@@ -33,9 +33,10 @@ package struct ComparisonRequest: Sendable {
 
   private func compareRuns() async throws -> RunComparison {
     guard runs.count == 2 else {
-      throw InputError("one run is compared with itself by --by: name a baseline and a new run, or give --by")
+      throw RingbenchError.badInput(
+        "one run is compared with itself by --by: name a baseline and a new run, or give --by")
     }
-    if baseline != nil { throw InputError("--baseline: the value of an axis: it needs --by") }
+    if baseline != nil { throw RingbenchError.badInput("--baseline: the value of an axis: it needs --by") }
     async let old = Self.read(runs[0])
     async let new = Self.read(runs[1])
     let (first, second) = (try await old, try await new)
@@ -44,8 +45,8 @@ package struct ComparisonRequest: Sendable {
     return RunComparison(first, second, options: options)
   }
 
-  /// - Throws: `InputError` naming the file and the line.
-  package static func read(_ path: String) throws(InputError) -> RunSamples {
-    do { return try RunSamples.read(path, columns: .compared) } catch { throw InputError(error.message) }
+  /// - Throws: `badInput` naming the file and the line.
+  package static func read(_ path: String) throws(RingbenchError) -> RunSamples {
+    do { return try RunSamples.read(path, columns: .compared) } catch { throw RingbenchError.badInput(error.message) }
   }
 }

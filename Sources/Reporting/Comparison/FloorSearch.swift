@@ -8,15 +8,16 @@ struct FloorSearch: Sendable {
   let path: String?
 
   /// - Returns: nil where none was named and none is there.
-  /// - Throws: `InputError` when the named one is no run of the floor suite, or of another machine.
-  func floor(for runs: [RunSamples]) throws(InputError) -> (path: String, floor: NoiseFloor)? {
+  /// - Throws: `badInput` when the named one is no run of the floor suite, or of another machine.
+  func floor(for runs: [RunSamples]) throws(RingbenchError) -> (path: String, floor: NoiseFloor)? {
     guard let path else { return found(runs) }
     let run = try ComparisonRequest.read(path)
     guard let floor = run.floor else {
-      throw InputError("--floor: \(run.path) is no run of the floor suite: make one by 'ringbench run --suite floor'")
+      throw RingbenchError.badInput(
+        "--floor: \(run.path) is no run of the floor suite: make one by 'ringbench run --suite floor'")
     }
     guard Self.isSameMachine(run.host, runs) else {
-      throw InputError("--floor: \(run.path) is of another machine than the runs that are compared")
+      throw RingbenchError.badInput("--floor: \(run.path) is of another machine than the runs that are compared")
     }
     return (run.path, floor)
   }

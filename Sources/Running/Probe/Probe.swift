@@ -8,20 +8,21 @@ package enum Probe {
   /// Probes everything, the three workload executables at once.
   ///
   /// - Parameter directory: where the file workload puts its file; nil for the system's temporary folder.
-  /// - Throws: `CannotRunError` when there is no io_uring, `InputError` when something that is needed is missing.
+  /// - Throws: `cannotRun` when there is no io_uring, `badInput` when something that is needed is missing.
   package static func run(directory: String?) async throws -> ProbeDocument {
     if let directory { try InputFolder.check(directory, option: "--directory") }
     let executables = try WorkloadExecutables(names: WorkloadKind.allCases.map(\.executableName))
     // First, as it reads the nodes that this thread may use.
     let host = Host.current()
     async let transfers = TransferProbes.all(executables, directory: directory)
-    let features = Result { () throws(RingError) in try FeatureProbe.all() }
+    let features = Result { () throws(SystemError) in try FeatureProbe.all() }
     // The executables know the remedy when there is no io_uring.
     let tried = try await transfers
-    do throws(RingError) {
+    do throws(SystemError) {
       return ProbeDocument(host: host, features: try features.get().map(FeatureRecord.init), transfers: tried)
     } catch {
-      throw CannotRunError("\(SystemError(call: error.call, errno: error.errno)): no ring can be created here")
+      throw RingbenchError.cannotRun(
+        "\(SystemError(call: error.call, errno: error.errno)): no ring can be created here")
     }
   }
 
@@ -32,7 +33,7 @@ package enum Probe {
 
   /// What the command exits with: what fails where it should work is no finding about the kernel.
   package static func status(of document: ProbeDocument) -> ExitStatus {
-    document.transfers.contains { $0.status == .failed } ? .cellFailed : .done
+    document.transfers.contains { $0.status == .failed } ? .failed : .done
   }
 }
 

@@ -32,10 +32,10 @@ enum TransferProbes {
 
   /// Judges how an executable ended and what it printed.
   ///
-  /// - Throws: `CannotRunError` when it found no io_uring.
-  static func transfers(of child: ChildProcess, _ kind: WorkloadKind) throws(CannotRunError) -> [TransferProbe] {
+  /// - Throws: `cannotRun` when it found no io_uring.
+  static func transfers(of child: ChildProcess, _ kind: WorkloadKind) throws(RingbenchError) -> [TransferProbe] {
     if child.end == .exited(ExitStatus.cannotRun.rawValue) {
-      throw CannotRunError(child.lastErrorLine ?? "io_uring is not available, and no reason was given")
+      throw RingbenchError.cannotRun(child.lastErrorLine ?? "io_uring is not available, and no reason was given")
     }
     let reply = try? ResultsJSON.decode(ProbeReply.self, from: Data(child.output))
     guard let reply, child.end == .exited(0), reply.schema == ProbeReply.currentSchema else {

@@ -1,3 +1,4 @@
+import Base
 import BufferModes
 import CUring
 import Glibc
@@ -36,7 +37,7 @@ struct Engine<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>: 
   private var entersBefore = 0
   private var submissionsBefore = 0
 
-  init(_ shape: WorkloadShape, _ links: borrowing Links) throws(SetupFailure) {
+  init(_ shape: WorkloadShape, _ links: borrowing Links) throws(Reason) {
     var ring = try Self.makeRing(shape)
     provider = try Provider(&ring, shape.buffers)
     self.ring = ring
@@ -51,11 +52,11 @@ struct Engine<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>: 
     }
   }
 
-  private static func makeRing(_ shape: WorkloadShape) throws(SetupFailure) -> Ring {
-    do throws(RingError) {
+  private static func makeRing(_ shape: WorkloadShape) throws(Reason) -> Ring {
+    do throws(SystemError) {
       return try Ring(entries: shape.submissionEntries, completions: shape.completionEntries)
     } catch {
-      throw SetupFailure(.setup, error)
+      throw Reason(.setup, error)
     }
   }
 

@@ -26,11 +26,14 @@ enum EngineFailure {
   ///   what never worked is a limit of the kernel.
   func outcome(of cell: Cell, anyReceived: Bool) -> (CellStatus, Reason) {
     switch self {
-    case .enter(let errno): (.failed, Reason(.receive, "io_uring_enter", errno))
+    case .enter(let errno): (.failed, Reason(.receive, SystemError(call: "io_uring_enter", errno: errno)))
     case .receive(let errno): Self.receiveOutcome(errno, cell, anyReceived)
     case .handBack(let errno):
-      (!anyReceived ? .unsupported : .failed, Reason(.provide, "IORING_OP_PROVIDE_BUFFERS", errno))
-    case .send(let errno): (.failed, Reason(.receive, "send", errno))
+      (
+        !anyReceived ? .unsupported : .failed,
+        Reason(.provide, SystemError(call: "IORING_OP_PROVIDE_BUFFERS", errno: errno))
+      )
+    case .send(let errno): (.failed, Reason(.receive, SystemError(call: "send", errno: errno)))
     case .endOfFile: (.failed, Reason(stage: .receive, message: "the other end closed before all messages came"))
     case .wrongData(let sequence, let received):
       (
@@ -44,8 +47,10 @@ enum EngineFailure {
   }
 
   private static func receiveOutcome(_ errno: Int32, _ cell: Cell, _ anyReceived: Bool) -> (CellStatus, Reason) {
-    guard !anyReceived, refusals.contains(errno) else { return (.failed, Reason(.receive, "receive", errno)) }
-    return (.unsupported, Reason(.receive, "receive", errno, meaning(errno, of: cell)))
+    guard !anyReceived, refusals.contains(errno) else {
+      return (.failed, Reason(.receive, SystemError(call: "receive", errno: errno)))
+    }
+    return (.unsupported, Reason(.receive, SystemError(call: "receive", errno: errno), meaning(errno, of: cell)))
   }
 
   /// What it means when a kernel refuses the first receive of a cell; empty where the errno says all that is known.
@@ -64,11 +69,4 @@ enum EngineFailure {
 
   /// How kernels say that they do not offer an operation, or not on this file.
   private static let refusals: Set<Int32> = [EINVAL, EOPNOTSUPP, ENOSYS, EBADFD, EFAULT, ENOBUFS, EPERM, ENOTSOCK]
-}
-
-extension Reason {
-  fileprivate init(_ stage: Stage, _ call: String, _ errno: Int32, _ meaning: String = "") {
-    let said = SystemError(call: call, errno: errno).description
-    self.init(stage: stage, errno: errnoName(errno), message: meaning.isEmpty ? said : "\(said): \(meaning)")
-  }
 }

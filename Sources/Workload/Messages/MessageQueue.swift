@@ -27,7 +27,7 @@ struct MessageQueue: ~Copyable {
   /// Sends `count` messages, spread over the connections in turn, and sees them arrive.
   ///
   /// - Parameter whole: whether every byte is written anew, as the checking rounds need it.
-  mutating func send(_ count: Int, over links: borrowing Links, whole: Bool) throws(SetupFailure) {
+  mutating func send(_ count: Int, over links: borrowing Links, whole: Bool) throws(Reason) {
     for index in 0..<count {
       let connection = index % links.count
       Message.write(sequences[connection], to: message, whole: whole)
@@ -39,20 +39,20 @@ struct MessageQueue: ~Copyable {
       let share = count / links.count + (connection < count % links.count ? 1 : 0)
       let arrived = links.arrival.wait(links[connection].workerReceive, count: share, size: message.count)
       guard arrived == share else {
-        throw SetupFailure(
-          stage: .setup, errno: nil,
+        throw Reason(
+          stage: .setup,
           message: "only \(arrived) of \(share) queued messages arrived: lower --batch or raise net.core.rmem_max")
       }
     }
   }
 
-  private func put(_ descriptor: Int32, _ index: Int, of count: Int) throws(SetupFailure) {
+  private func put(_ descriptor: Int32, _ index: Int, of count: Int) throws(Reason) {
     let sent =
       isSocket
       ? Glibc.send(descriptor, message.baseAddress, message.count, Int32(MSG_DONTWAIT))
       : write(descriptor, message.baseAddress, message.count)
     guard sent != message.count else { return }
     let advice = "the transport holds \(index) of \(count) messages of \(message.count) bytes: lower --batch"
-    throw SetupFailure(.setup, SystemError(call: "queue a message", errno: sent < 0 ? errno : EAGAIN), advice)
+    throw Reason(.setup, SystemError(call: "queue a message", errno: sent < 0 ? errno : EAGAIN), advice)
   }
 }

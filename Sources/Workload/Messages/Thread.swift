@@ -14,7 +14,7 @@ enum Thread {
   /// Starts a thread that ends with the process at the latest; nobody waits for it.
   ///
   /// - Parameter cpu: the CPU to run on; nil leaves the thread on its creator's CPUs.
-  static func detach(on cpu: Int?, _ run: @escaping @Sendable () -> Void) throws(SetupFailure) {
+  static func detach(on cpu: Int?, _ run: @escaping @Sendable () -> Void) throws(Reason) {
     let body = Body {
       Watchdog.shieldCurrentThread()
       if let cpu { try? Affinity.pinCurrentThread(to: cpu) }
@@ -27,7 +27,7 @@ enum Thread {
         Unmanaged<Body>.fromOpaque(argument!).takeRetainedValue().run()
         return nil
       }, Unmanaged.passRetained(body).toOpaque())
-    guard result == 0 else { throw SetupFailure(.setup, SystemError(call: "pthread_create", errno: result)) }
+    guard result == 0 else { throw Reason(.setup, SystemError(call: "pthread_create", errno: result)) }
     pthread_detach(thread)
   }
 }

@@ -8,7 +8,7 @@ import Vocabulary
 /// behind.
 enum Files {
   /// A file in the page cache.
-  static func open(_ cell: Cell, directory: String?) throws(SetupFailure) -> Links {
+  static func open(_ cell: Cell, directory: String?) throws(Reason) -> Links {
     let (descriptor, path) = try create(in: directory ?? temporaryDirectory)
     unlink(path)
     try fill(descriptor, cell)
@@ -16,16 +16,16 @@ enum Files {
   }
 
   /// A file on a device, read past the page cache.
-  static func openDirect(_ cell: Cell, directory: String?) throws(SetupFailure) -> Links {
+  static func openDirect(_ cell: Cell, directory: String?) throws(Reason) -> Links {
     guard cell.messageSize % 512 == 0 else {
-      throw SetupFailure(
-        stage: .setup, errno: nil,
+      throw Reason(
+        stage: .setup,
         message: "O_DIRECT reads whole blocks: a message size of \(cell.messageSize) is no multiple of 512")
     }
     let folder = directory ?? (ctransport_is_in_memory(temporaryDirectory) ? "/var/tmp" : temporaryDirectory)
     guard !ctransport_is_in_memory(folder) else {
-      throw SetupFailure(
-        stage: .setup, errno: nil,
+      throw Reason(
+        stage: .setup,
         message: "\(folder) is a file system in memory, O_DIRECT means nothing there: name one on a disk (--directory)")
     }
     let (writer, path) = try create(in: folder)
@@ -35,7 +35,7 @@ enum Files {
     unlink(path)
     guard reader >= 0 else {
       let advice = "the file system of \(folder) has no O_DIRECT: name another one (--directory)"
-      throw SetupFailure(.setup, SystemError(call: "open(O_DIRECT)", errno: refusal), advice)
+      throw Reason(.setup, SystemError(call: "open(O_DIRECT)", errno: refusal), advice)
     }
     try fill(writer, cell)
     try checked("fsync", "", fsync(writer))
@@ -47,7 +47,7 @@ enum Files {
     return String(cString: value)
   }
 
-  private static func create(in directory: String) throws(SetupFailure) -> (Int32, path: String) {
+  private static func create(in directory: String) throws(Reason) -> (Int32, path: String) {
     var template = Array("\(directory)/ringbench-XXXXXX".utf8CString)
     let descriptor = ctransport_create_file(&template)
     let path = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
@@ -56,7 +56,7 @@ enum Files {
   }
 
   /// Writes message after message, batch by batch.
-  private static func fill(_ descriptor: Int32, _ cell: Cell) throws(SetupFailure) {
+  private static func fill(_ descriptor: Int32, _ cell: Cell) throws(Reason) {
     let shape = WorkloadShape(cell)
     var batch = [UInt8](repeating: 0, count: shape.batchBytes)
     for first in stride(from: 0, to: shape.fileMessages, by: shape.batch) {
@@ -70,7 +70,7 @@ enum Files {
       }
       let written = write(descriptor, batch, batch.count)
       guard written == batch.count else {
-        throw SetupFailure(.setup, SystemError(call: "write", errno: written < 0 ? errno : ENOSPC))
+        throw Reason(.setup, SystemError(call: "write", errno: written < 0 ? errno : ENOSPC))
       }
     }
   }

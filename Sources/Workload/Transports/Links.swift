@@ -38,7 +38,7 @@ struct Links: ~Copyable {
 
 extension Cell {
   /// Opens the transport of the cell.
-  func openLinks(directory: String?) throws(SetupFailure) -> Links {
+  func openLinks(directory: String?) throws(Reason) -> Links {
     switch transport {
     case .tcp: try TCP.open(self)
     case .udp: try UDP.open(self)
@@ -57,7 +57,7 @@ extension Cell {
 
 /// The result of a system call, or its errno as a failure of set-up.
 @discardableResult
-func checked(_ call: String, _ advice: String = "", _ result: Int32) throws(SetupFailure) -> Int32 {
-  guard result >= 0 else { throw SetupFailure(.setup, SystemError(call: call, errno: errno), advice) }
+func checked(_ call: String, _ advice: String = "", _ result: Int32) throws(Reason) -> Int32 {
+  guard result >= 0 else { throw Reason(.setup, SystemError(call: call, errno: errno), advice) }
   return result
 }

@@ -1,10 +1,11 @@
 import BufferModes
 import Glibc
+import Vocabulary
 
 /// IPv4 sockets on the loopback address.
 enum Loopback {
   /// A socket bound to a free port.
-  static func bound(_ type: __socket_type) throws(SetupFailure) -> Int32 {
+  static func bound(_ type: __socket_type) throws(Reason) -> Int32 {
     let descriptor = try checked("socket", "", socket(AF_INET, Int32(type.rawValue | SOCK_CLOEXEC.rawValue), 0))
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -14,7 +15,7 @@ enum Loopback {
   }
 
   /// Connects a socket to where another one is bound.
-  static func connect(_ descriptor: Int32, to other: Int32) throws(SetupFailure) {
+  static func connect(_ descriptor: Int32, to other: Int32) throws(Reason) {
     var address = sockaddr_in()
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     try checked(

@@ -7,16 +7,16 @@ import Vocabulary
 /// Pipes, one for each direction.
 enum Pipes {
   /// Pipes in packet mode, where one read returns one write of at most a page.
-  static func openPackets(_ cell: Cell) throws(SetupFailure) -> Links {
+  static func openPackets(_ cell: Cell) throws(Reason) -> Links {
     guard cell.messageSize <= MappedMemory.pageSize else {
-      throw SetupFailure(
-        stage: .setup, errno: nil,
+      throw Reason(
+        stage: .setup,
         message: "a pipe's packet holds at most \(MappedMemory.pageSize) bytes: \(cell.messageSize) would be split")
     }
     return try open(cell, packets: true)
   }
 
-  static func open(_ cell: Cell, packets: Bool) throws(SetupFailure) -> Links {
+  static func open(_ cell: Cell, packets: Bool) throws(Reason) -> Links {
     let page = MappedMemory.pageSize
     let pagesPerMessage = (cell.messageSize + page - 1) / page
     // A packet starts a new page; a write to an ordinary pipe may, when it does not fit the last one.
@@ -32,7 +32,7 @@ enum Pipes {
     return Links(links, arrival: .bySending)
   }
 
-  private static func pipe(_ packets: Bool, _ capacity: Int) throws(SetupFailure) -> (read: Int32, write: Int32) {
+  private static func pipe(_ packets: Bool, _ capacity: Int) throws(Reason) -> (read: Int32, write: Int32) {
     var ends: [Int32] = [-1, -1]
     try checked("pipe2", "", ctransport_pipe(&ends, packets))
     // A system limit may refuse; whether the pipe holds a batch shows when the messages are queued.

@@ -5,7 +5,7 @@ import Vocabulary
 
 /// TCP over loopback, without Nagle's delay.
 enum TCP {
-  static func open(_ cell: Cell) throws(SetupFailure) -> Links {
+  static func open(_ cell: Cell) throws(Reason) -> Links {
     let listener = try Loopback.bound(SOCK_STREAM)
     defer { close(listener) }
     if cell.pattern.queuesFirst {
@@ -18,7 +18,7 @@ enum TCP {
     return Links(links, arrival: .bytes)
   }
 
-  private static func connect(_ cell: Cell, _ listener: Int32) throws(SetupFailure) -> Link {
+  private static func connect(_ cell: Cell, _ listener: Int32) throws(Reason) -> Link {
     let peer = try checked("socket", "", socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0))
     if cell.pattern.queuesFirst {
       SocketBuffers.enlarge(peer, to: SocketBuffers.size(for: cell), receive: false)

@@ -6,13 +6,13 @@ import Vocabulary
 
 /// Connected UDP sockets over loopback.
 enum UDP {
-  static func open(_ cell: Cell) throws(SetupFailure) -> Links {
+  static func open(_ cell: Cell) throws(Reason) -> Links {
     var links: [Link] = []
     for _ in 0..<cell.connections { links.append(try connect(cell)) }
     return Links(links, arrival: .memory(each: try charge(links[0], cell.messageSize)))
   }
 
-  private static func connect(_ cell: Cell) throws(SetupFailure) -> Link {
+  private static func connect(_ cell: Cell) throws(Reason) -> Link {
     let worker = try Loopback.bound(SOCK_DGRAM)
     let peer = try Loopback.bound(SOCK_DGRAM)
     try Loopback.connect(worker, to: peer)
@@ -23,19 +23,19 @@ enum UDP {
   }
 
   /// What the receive queue is charged for one datagram of this size: sends one, asks, and takes it out again.
-  private static func charge(_ link: Link, _ size: Int) throws(SetupFailure) -> Int {
+  private static func charge(_ link: Link, _ size: Int) throws(Reason) -> Int {
     let message = [UInt8](repeating: 0, count: size)
     try checked(
       "send", "a datagram holds at most 65507 bytes", Int32(clamping: send(link.peerSend, message, size, 0)))
     var readable = pollfd(fd: link.workerReceive, events: Int16(POLLIN), revents: 0)
     guard poll(&readable, 1, 2000) == 1 else {
-      throw SetupFailure(stage: .setup, errno: nil, message: "a datagram sent to the loopback address did not arrive")
+      throw Reason(stage: .setup, message: "a datagram sent to the loopback address did not arrive")
     }
     let charge = Int(ctransport_receive_memory(link.workerReceive))
     var received = message
     recv(link.workerReceive, &received, size, 0)
     guard charge > 0 else {
-      throw SetupFailure(.setup, SystemError(call: "getsockopt(SO_MEMINFO)", errno: ENOPROTOOPT), "Linux 4.12 has it")
+      throw Reason(.setup, SystemError(call: "getsockopt(SO_MEMINFO)", errno: ENOPROTOOPT), "Linux 4.12 has it")
     }
     return charge
   }

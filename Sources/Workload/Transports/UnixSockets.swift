@@ -4,7 +4,7 @@ import Vocabulary
 
 /// Pairs of connected Unix sockets.
 enum UnixSockets {
-  static func open(_ cell: Cell, type: __socket_type) throws(SetupFailure) -> Links {
+  static func open(_ cell: Cell, type: __socket_type) throws(Reason) -> Links {
     var links: [Link] = []
     for _ in 0..<cell.connections {
       var pair: [Int32] = [-1, -1]

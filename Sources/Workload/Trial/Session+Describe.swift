@@ -52,15 +52,15 @@ extension Session where Provider: ~Copyable {
 
 extension Engine where Provider: ~Copyable {
   /// Takes the mode's registration back.
-  mutating func unregister() throws(SetupFailure) { try provider.unregister(&ring) }
+  mutating func unregister() throws(Reason) { try provider.unregister(&ring) }
 
   /// Where the kernel says that buffers and ring lie.
-  func placement() throws(SetupFailure) -> Placement {
+  func placement() throws(Reason) -> Placement {
     do throws(SystemError) {
       return Placement(
         buffers: try Self.pages(of: provider.bufferRegion), ring: try Self.pages(of: provider.ringRegion))
     } catch {
-      throw SetupFailure(.setup, error)
+      throw Reason(.setup, error)
     }
   }
 

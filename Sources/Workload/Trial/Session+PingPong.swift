@@ -40,6 +40,6 @@ extension Session where Provider: ~Copyable {
 
   /// Starts the thread at the other end, on its own CPU where the node has one.
   func startPeer(_ run: @escaping @Sendable () -> Void) throws(TrialStop) {
-    do throws(SetupFailure) { try Thread.detach(on: cpus.peer, run) } catch { throw .setup(error) }
+    do throws(Reason) { try Thread.detach(on: cpus.peer, run) } catch { throw .setup(error) }
   }
 }

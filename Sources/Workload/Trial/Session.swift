@@ -20,7 +20,7 @@ struct Session<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>:
   /// Everything that is set up lies on the cell's memory node; afterwards the worker's policy is the default again.
   /// Rings are registered from a CPU of that node: kernel-managed buffers, and rings of some kernels, come from the node
   /// of the CPU whatever the policy says.
-  init(_ request: TrialRequest, on cpus: CPUPair) throws(SetupFailure) {
+  init(_ request: TrialRequest, on cpus: CPUPair) throws(Reason) {
     let cell = request.cell
     let shape = WorkloadShape(cell)
     let lockedBefore = LockedMemory.current()
@@ -39,15 +39,15 @@ struct Session<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>:
     lockedBytes = LockedMemory.current() - lockedBefore
   }
 
-  private static func pin(to cpu: Int) throws(SetupFailure) {
+  private static func pin(to cpu: Int) throws(Reason) {
     do throws(SystemError) { try Affinity.pinCurrentThread(to: cpu) } catch {
-      throw SetupFailure(.setup, error, "CPU \(cpu)")
+      throw Reason(.setup, error, "CPU \(cpu)")
     }
   }
 
-  private static func setPolicy(_ call: () throws(SystemError) -> Void) throws(SetupFailure) {
+  private static func setPolicy(_ call: () throws(SystemError) -> Void) throws(Reason) {
     do throws(SystemError) { try call() } catch {
-      throw SetupFailure(.setup, error, "does the memory node exist, and may this process use it?")
+      throw Reason(.setup, error, "does the memory node exist, and may this process use it?")
     }
   }
 
@@ -63,9 +63,9 @@ struct Session<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>:
     if timing.computeNs == nil { timing.computeNs = max(computeBefore, ComputeProbe.typical()) }
     let change = core.changeUntilNow()
     let recycled = engine.provider.recycled - recycledBefore
-    let placement = try Self.tearDown { () throws(SetupFailure) in try engine.placement() }
+    let placement = try Self.tearDown { () throws(Reason) in try engine.placement() }
     var measurements = describe(timing, recycled: recycled, change)
-    try Self.tearDown { () throws(SetupFailure) in try engine.unregister() }
+    try Self.tearDown { () throws(Reason) in try engine.unregister() }
     describeMode(in: &measurements)
     return .ok(measurements, placement)
   }
@@ -104,7 +104,7 @@ extension Session where Provider: ~Copyable {
   /// Puts a round's messages into the transport; a file has them already.
   mutating func enqueue(_ count: Int, whole: Bool) throws(TrialStop) {
     guard request.cell.workload != .file else { return }
-    do throws(SetupFailure) { try queue.send(count, over: links, whole: whole) } catch {
+    do throws(Reason) { try queue.send(count, over: links, whole: whole) } catch {
       throw .setup(error, afterData: engine.hasReceived)
     }
   }
@@ -115,8 +115,8 @@ extension Session where Provider: ~Copyable {
   }
 
   /// A step after the measuring.
-  private static func tearDown<Value>(_ step: () throws(SetupFailure) -> Value) throws(TrialStop) -> Value {
-    do throws(SetupFailure) { return try step() } catch { throw .setup(error, afterData: true) }
+  private static func tearDown<Value>(_ step: () throws(Reason) -> Value) throws(TrialStop) -> Value {
+    do throws(Reason) { return try step() } catch { throw .setup(error, afterData: true) }
   }
 
   /// Nanoseconds since the driver started this process, now.

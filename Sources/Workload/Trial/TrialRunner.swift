@@ -11,7 +11,7 @@ package enum TrialRunner {
   package static func run(_ request: TrialRequest) -> TrialReply {
     let cell = request.cell
     do throws(TrialStop) {
-      if let limit = cell.limit { throw .setup(limit) }
+      if let reason = cell.impossible { throw .setup(reason) }
       let cpus = try pin(to: cell.cpuNode, memory: cell.memoryNode)
       Watchdog.start()
       return TrialReply(cell: cell, outcome: try dispatch(request, cpus))
@@ -26,12 +26,12 @@ package enum TrialRunner {
     let nodes = Nodes.available()
     let found = nodes.first { $0.id == node }
     let memory = nodes.first { $0.id == memory }
-    guard let found, let cpus = try? CPUPair(on: found, memory: memory) else {
+    guard let found, let cpus = CPUPair(on: found, memory: memory) else {
       throw .setup(
-        SetupFailure(stage: .setup, errno: nil, message: "node \(node) has no CPU that this process may use"))
+        Reason(stage: .setup, message: "node \(node) has no CPU that this process may use"))
     }
     do throws(SystemError) { try Affinity.pinCurrentThread(to: cpus.worker) } catch {
-      throw .setup(SetupFailure(.setup, error, "CPU \(cpus.worker)"))
+      throw .setup(Reason(.setup, error, "CPU \(cpus.worker)"))
     }
     return cpus
   }
@@ -87,7 +87,7 @@ package enum TrialRunner {
     _ provider: P.Type, _ receive: R.Type, _ request: TrialRequest, _ cpus: CPUPair
   ) throws(TrialStop) -> Outcome {
     var session: Session<P, R>
-    do throws(SetupFailure) { session = try Session(request, on: cpus) } catch { throw .setup(error) }
+    do throws(Reason) { session = try Session(request, on: cpus) } catch { throw .setup(error) }
     return try session.measure()
   }
 }

@@ -4,13 +4,13 @@ import Vocabulary
 /// Why a trial ended without numbers.
 enum TrialStop: Error {
   /// `afterData` says that messages had been received before: what works once and then does not is a failure.
-  case setup(SetupFailure, afterData: Bool = false)
+  case setup(Reason, afterData: Bool = false)
   case engine(EngineFailure, anyReceived: Bool)
 
   /// The status and reason of the cell. What can't be set up is not offered here: a result, not a failure.
   func outcome(of cell: Cell) -> (status: CellStatus, reason: Reason) {
     switch self {
-    case .setup(let failure, let afterData): (afterData ? .failed : .unsupported, failure.reason)
+    case .setup(let reason, let afterData): (afterData ? .failed : .unsupported, reason)
     case .engine(let failure, let anyReceived): failure.outcome(of: cell, anyReceived: anyReceived)
     }
   }

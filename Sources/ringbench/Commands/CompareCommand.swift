@@ -62,7 +62,7 @@ struct CompareCommand: AsyncParsableCommand {
     let text = try format.output(comparison)
     if let output {
       do { try Data(text.utf8).write(to: URL(filePath: output), options: .atomic) } catch {
-        throw InputError("--output: \(output): can't be written: a file in a folder that exists is needed")
+        throw RingbenchError.badInput("--output: \(output): can't be written: a file in a folder that exists is needed")
       }
     } else {
       print(text, terminator: "")
@@ -72,14 +72,15 @@ struct CompareCommand: AsyncParsableCommand {
 
   @Sendable private static func format(_ text: String) throws -> ComparisonFormat {
     guard let format = ComparisonFormat(rawValue: text) else {
-      throw InputError("unknown format '\(text)': one of text, json, markdown, junit is needed")
+      throw RingbenchError.badInput("unknown format '\(text)': one of text, json, markdown, junit is needed")
     }
     return format
   }
 
   @Sendable private static func axis(_ text: String) throws -> ComparisonAxis {
     guard let axis = ComparisonAxis(rawValue: text) else {
-      throw InputError("unknown axis '\(text)': one of mode, transport, operation, implementation is needed")
+      throw RingbenchError.badInput(
+        "unknown axis '\(text)': one of mode, transport, operation, implementation is needed")
     }
     return axis
   }

@@ -26,7 +26,7 @@ struct RunCommand: AsyncParsableCommand {
     let ending: RunEnding
     if let folder = output.resume {
       guard !cells.isGiven, !measuring.isGiven, output.output == nil, !output.dryRun else {
-        throw InputError("--resume: the plan is the interrupted run's: only --quiet can be given with it")
+        throw RingbenchError.badInput("--resume: the plan is the interrupted run's: only --quiet can be given with it")
       }
       ending = try await BenchmarkRun.resume(folder, quiet: output.quiet)
     } else if output.dryRun {

@@ -54,7 +54,7 @@ struct CellOptions: ParsableArguments {
 
   @Sendable private static func placement(_ text: String) throws -> PlacementChoice {
     guard let choice = PlacementChoice(rawValue: text) else {
-      throw InputError("unknown placement '\(text)': one of local, remote, all is needed")
+      throw RingbenchError.badInput("unknown placement '\(text)': one of local, remote, all is needed")
     }
     return choice
   }

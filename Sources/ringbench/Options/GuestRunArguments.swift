@@ -15,10 +15,11 @@ struct GuestRunArguments: ParsableArguments {
   func options() throws -> RunOptions {
     let command = try RunCommand.parse(runOptions)
     guard command.output.output == nil, command.output.resume == nil, !command.output.dryRun else {
-      throw InputError("--output, --resume and --dry-run are no options of a run in a guest: give --output before --")
+      throw RingbenchError.badInput(
+        "--output, --resume and --dry-run are no options of a run in a guest: give --output before --")
     }
     guard command.measuring.directory == nil else {
-      throw InputError("--directory: a guest has a RAM disk of its own for files: leave it out")
+      throw RingbenchError.badInput("--directory: a guest has a RAM disk of its own for files: leave it out")
     }
     var options = command.options
     options.suite = command.cells.suite ?? "ci"

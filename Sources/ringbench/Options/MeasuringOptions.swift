@@ -54,30 +54,30 @@ struct MeasuringOptions: ParsableArguments {
   }
 
   @Sendable private static func positive(_ text: String) throws -> Int {
-    guard let count = Count.positive(text) else { throw InputError("a whole number from 1 is needed") }
+    guard let count = Count.positive(text) else { throw RingbenchError.badInput("a whole number from 1 is needed") }
     return count
   }
 
   @Sendable private static func percentage(_ text: String) throws -> Double {
     guard let percent = Double(text), percent > 0, percent.isFinite else {
-      throw InputError("a percentage above 0 is needed")
+      throw RingbenchError.badInput("a percentage above 0 is needed")
     }
     return percent
   }
 
   @Sendable private static func roundCount(_ text: String) throws -> Int {
-    guard let count = Count.rounds(text) else { throw InputError("\(Count.rightRounds) is needed") }
+    guard let count = Count.rounds(text) else { throw RingbenchError.badInput("\(Count.rightRounds) is needed") }
     return count
   }
 
   @Sendable private static func number(_ text: String) throws -> UInt64 {
-    guard let number = UInt64(text) else { throw InputError("a whole number from 0 is needed") }
+    guard let number = UInt64(text) else { throw RingbenchError.badInput("a whole number from 0 is needed") }
     return number
   }
 
   @Sendable private static func seconds(_ text: String) throws -> Double {
     guard let seconds = Count.seconds(text) else {
-      throw InputError("a number of seconds above 0, at most a day, is needed")
+      throw RingbenchError.badInput("a number of seconds above 0, at most a day, is needed")
     }
     return seconds
   }

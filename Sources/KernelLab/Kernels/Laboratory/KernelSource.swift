@@ -7,7 +7,7 @@ enum KernelSource {
 
   /// The versions that can be had, the newest first: a security suite keeps several.
   ///
-  /// - Throws: `LabError` when there is none.
+  /// - Throws: `failed` when there is none.
   static func versions() async throws -> [String] {
     var versions = try await listed()
     if versions.isEmpty {
@@ -16,7 +16,7 @@ enum KernelSource {
       versions = try await listed()
     }
     guard !versions.isEmpty else {
-      throw LabError(
+      throw RingbenchError.failed(
         "no source package \(package) in this system's apt sources: Debian 12 or 13 with its security suite has it, "
           + "after 'apt-get update'")
     }
@@ -37,12 +37,12 @@ enum KernelSource {
     let folder = work.file("source")
     try Files.makeFolder(folder)
     do { try await HelperProgram.aptGet.run(["--quiet", "download", "\(package)=\(version)"], in: folder) } catch let
-      error as LabError
+      error as RingbenchError
     {
-      throw LabError("\(package) \(version) can't be downloaded: \(error.message)")
+      throw error.about("\(package) \(version) can't be downloaded")
     }
     guard let archive = Files.names(in: folder).first(where: { $0.hasSuffix(".deb") }) else {
-      throw LabError("\(package) \(version): apt-get downloaded nothing")
+      throw RingbenchError.failed("\(package) \(version): apt-get downloaded nothing")
     }
     try await HelperProgram.dpkgDeb.run(["--extract", archive, "."], in: folder)
     try await HelperProgram.tar.run(["--extract", "--file", "usr/src/\(package).tar.xz"], in: folder)

@@ -16,7 +16,7 @@ package struct LaboratoryBuild: Sendable {
   ///   - quiet: draws no progress line.
   package init(
     _ kernel: LaboratoryKernel, sources: String?, cache: KernelCache = KernelCache(), quiet: Bool = false
-  ) throws(InputError) {
+  ) throws(RingbenchError) {
     self.kernel = kernel
     recipe = try LaboratoryRecipe(folder: sources)
     self.cache = cache
@@ -26,7 +26,7 @@ package struct LaboratoryBuild: Sendable {
   /// Builds the kernel, unless the cache has one of the same recipe.
   ///
   /// - Parameter anew: builds it all the same, on the newest source that there is.
-  /// - Throws: `LabError` when the source can't be had, the hooks don't apply, or the compiler says no.
+  /// - Throws: `failed` when the source can't be had, the hooks don't apply, or the compiler says no.
   package func start(anew: Bool) async throws -> StoredKernel {
     let digest = try await recipe.digest(of: kernel)
     if !anew, let stored = cache.kernel(kernel.rawValue), stored.recipe == digest { return stored }
@@ -47,7 +47,7 @@ package struct LaboratoryBuild: Sendable {
 
   /// The newest source that the hooks fit: they are lines of 6.12's own files, which point releases change.
   private func patchedTree(in work: TemporaryFolder) async throws -> (tree: String, version: String) {
-    var refusal: LabError?
+    var refusal: RingbenchError?
     for version in try await KernelSource.versions() {
       say("unpacking \(KernelSource.package) \(version)")
       let tree = try await KernelSource.unpack(version, in: work)
@@ -55,12 +55,12 @@ package struct LaboratoryBuild: Sendable {
         try await HelperProgram.patch.run(["--strip=1", "--fuzz=1", "--quiet", "--input", recipe.hooks], in: tree)
         for file in recipe.sources { try Files.copy(file, to: "\(tree)/io_uring/\(file.fileName)") }
         return (tree, version)
-      } catch let error as LabError {
-        refusal = refusal ?? LabError("Kernel/hooks.patch doesn't fit \(version): \(error.message)")
+      } catch let error as RingbenchError where error.status == .failed {
+        refusal = refusal ?? RingbenchError.failed("Kernel/hooks.patch doesn't fit \(version): \(error.message)")
         try? FileManager.default.removeItem(atPath: work.file("source"))
       }
     }
-    throw refusal ?? LabError("no version of \(KernelSource.package) can be had")
+    throw refusal ?? RingbenchError.failed("no version of \(KernelSource.package) can be had")
   }
 
   /// Writes the configuration, and checks that every line that was asked for is in it.
@@ -72,7 +72,7 @@ package struct LaboratoryBuild: Sendable {
     let given = Set(try Files.text(tree + "/.config").split(separator: "\n"))
     let missing = wanted.split(separator: "\n").filter { $0.hasPrefix("CONFIG_") && !given.contains($0) }
     guard missing.isEmpty else {
-      throw LabError("the kernel's configuration refuses \(missing.joined(separator: ", "))")
+      throw RingbenchError.failed("the kernel's configuration refuses \(missing.joined(separator: ", "))")
     }
   }
 
@@ -87,10 +87,10 @@ package struct LaboratoryBuild: Sendable {
           throughShell: #"exec "$0" "$@" >"$LOG" 2>&1"#, arguments, in: tree, environment: ["LOG=\(log)"],
           timeout: Self.timeLimit)
       }
-    } catch is LabError {
+    } catch let error as RingbenchError where error.status == .failed {
       let lines = try Files.text(log).split(separator: "\n")
       let error = lines.first { $0.contains("error:") || $0.contains(": No such file") } ?? lines.last
-      throw LabError("the kernel does not compile: \(error ?? "make said nothing")")
+      throw RingbenchError.failed("the kernel does not compile: \(error ?? "make said nothing")")
     }
   }
 

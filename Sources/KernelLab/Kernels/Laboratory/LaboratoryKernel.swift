@@ -8,10 +8,10 @@ package enum LaboratoryKernel: String, CaseIterable, Sendable {
   case debug = "lab-debug"
 
   /// The word of the command line.
-  package init(argument: String) throws(InputError) {
+  package init(argument: String) throws(RingbenchError) {
     guard let kernel = Self(rawValue: argument) else {
       let names = Self.allCases.map(\.rawValue).joined(separator: " or ")
-      throw InputError("unknown laboratory kernel '\(argument)': \(names) is needed")
+      throw RingbenchError.badInput("unknown laboratory kernel '\(argument)': \(names) is needed")
     }
     self = kernel
   }

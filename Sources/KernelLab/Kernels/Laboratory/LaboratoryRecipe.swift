@@ -9,12 +9,13 @@ struct LaboratoryRecipe: Sendable {
   let folder: String
 
   /// - Parameter folder: where it is; nil looks above the executable, then in the working directory.
-  /// - Throws: `InputError` when there is none.
-  init(folder: String?) throws(InputError) {
+  /// - Throws: `badInput` when there is none.
+  init(folder: String?) throws(RingbenchError) {
     let candidates = folder.map { [$0] } ?? Self.usualPlaces
     guard let found = candidates.first(where: { Files.exists("\($0)/hooks.patch") }) else {
       let place = folder.map { "--sources \($0): no recipe in it" } ?? "no recipe here"
-      throw InputError("\(place): the folder Kernel of a clone of ringbench is needed, with hooks.patch in it")
+      throw RingbenchError.badInput(
+        "\(place): the folder Kernel of a clone of ringbench is needed, with hooks.patch in it")
     }
     self.folder = found
   }

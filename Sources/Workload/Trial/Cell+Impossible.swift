@@ -3,9 +3,9 @@ import Vocabulary
 
 extension Cell {
   /// Why no kernel can run this combination: a result that needs no process to find out.
-  var limit: SetupFailure? {
+  var impossible: Reason? {
     let sentence = fileLimit ?? operationLimit ?? modeLimit
-    return sentence.map { SetupFailure(stage: .setup, errno: nil, message: $0) }
+    return sentence.map { Reason(stage: .setup, message: $0) }
   }
 
   private var fileLimit: String? {
