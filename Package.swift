@@ -91,7 +91,7 @@ let package = Package(
     .target(
       name: "Processes", dependencies: ["Base", subprocess, systemPackage], swiftSettings: settings),
     .target(
-      name: "Statistics", dependencies: ["Documents", "Vocabulary", histogram], swiftSettings: settings),
+      name: "Statistics", dependencies: ["Base", "Documents", "Vocabulary", histogram], swiftSettings: settings),
     // Embedded, so that a static executable carries its suites wherever it is copied.
     .target(
       name: "Suites", path: "Benchmarks/suites",

@@ -6,4 +6,15 @@ package enum Decimals {
   package static func text(_ value: Double, _ decimals: Int) -> String {
     String(format: "%.*f", decimals, value)
   }
+
+  /// A percentage with one decimal where that says something: `2.5` and `41`.
+  package static func percent(_ value: Double) -> String { text(value, abs(value) < 10 ? 1 : 0) }
+
+  /// As few decimals as show the number, so many at most: `5` and `0.5`.
+  package static func shortest(_ value: Double, upTo most: Int = 2) -> String {
+    let all = text(value, most)
+    guard all.contains(".") else { return all }
+    let digits = all.reversed().drop { $0 == "0" }.drop { $0 == "." }
+    return String(digits.reversed())
+  }
 }

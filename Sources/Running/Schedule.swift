@@ -5,15 +5,6 @@ import Vocabulary
 ///
 /// It is decided by the plan and the outcomes so far alone, so that an interrupted run goes on exactly as it would have.
 struct Schedule: Sendable {
-  struct Trial: Hashable, Sendable {
-    /// The index of the cell in the plan.
-    var cell: Int
-    /// The trial of the cell.
-    var index: Int
-    /// Counts all trials of the run.
-    var order: Int
-  }
-
   /// How often a disturbed trial is repeated at most.
   static let maximumRepeats = 2
   /// How many repeats a run may have: for one trial in so many, and a few in any case.
@@ -43,13 +34,13 @@ struct Schedule: Sendable {
   }
 
   /// The next trial, which counts as started; nil when the run is complete.
-  mutating func next() -> Trial? {
+  mutating func next() -> ScheduledTrial? {
     while block < blocks.count {
       if let cell = nextCell() {
         waiting[cell] -= 1
         remaining -= 1
         started += 1
-        return Trial(cell: cell, index: block, order: started - 1)
+        return ScheduledTrial(cell: cell, index: block, order: started - 1)
       }
       block += 1
       position = 0
@@ -71,7 +62,7 @@ struct Schedule: Sendable {
   }
 
   /// Takes in what came of the trial that `next` gave last.
-  mutating func finish(_ trial: Trial, status: CellStatus, disturbed: Bool) {
+  mutating func finish(_ trial: ScheduledTrial, status: CellStatus, disturbed: Bool) {
     if status != .ok {
       // What is unsupported or failed is not run again.
       remaining -= waiting[trial.cell]
@@ -93,4 +84,14 @@ struct Schedule: Sendable {
     }
     return pendingRepeats.isEmpty ? nil : pendingRepeats.removeFirst()
   }
+}
+
+/// A trial that is due.
+struct ScheduledTrial: Hashable, Sendable {
+  /// The index of the cell in the plan.
+  var cell: Int
+  /// The trial of the cell.
+  var index: Int
+  /// Counts all trials of the run.
+  var order: Int
 }

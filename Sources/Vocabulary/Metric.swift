@@ -64,33 +64,33 @@ package enum Metric: String, CaseIterable, Hashable, Sendable {
   case latencyMax = "latency_ns_max"
   case latencyCount = "latency_ns_count"
 
-  private var facts: Facts {
+  private var facts: MetricFacts {
     switch self {
-    case .operations, .bytes, .elapsedNs, .buffersRecycled, .contextSwitches, .cpu: Facts(.whole)
-    case .nsPerOperation: Facts(.decimal, better: .smaller, ranks: [.drain])
-    case .operationsPerSecond: Facts(.decimal, better: .larger, ranks: [.stream])
-    case .bytesPerSecond: Facts(.decimal, better: .larger)
+    case .operations, .bytes, .elapsedNs, .buffersRecycled, .contextSwitches, .cpu: MetricFacts(.whole)
+    case .nsPerOperation: MetricFacts(.decimal, better: .smaller, ranks: [.drain])
+    case .operationsPerSecond: MetricFacts(.decimal, better: .larger, ranks: [.stream])
+    case .bytesPerSecond: MetricFacts(.decimal, better: .larger)
     case .cpuUserNsPerOperation, .cpuSystemNsPerOperation, .entersPerOperation, .sqesPerOperation, .cqesPerOperation:
-      Facts(.decimal, better: .smaller)
-    case .outOfBuffers: Facts(.whole, better: .smaller)
-    case .instructionsPerOperation: Facts(.decimal, isNullable: true, better: .smaller)
-    case .stealFraction, .syscallNs: Facts(.decimal)
-    case .computeNs: Facts(.decimal, isNullable: true)
-    case .undisturbedRounds, .plannedCPU, .throttleEvents, .peerCPU: Facts(.whole, isNullable: true)
-    case .setupRegister, .setupMmap, .setupProvide, .setupUnregister: Facts(.whole, in: .setup)
-    case .startToFirstOperation: Facts(.whole, in: .setup, isNullable: true)
-    case .bufferBytes, .ringBytes, .lockedBytes: Facts(.whole, in: .memory)
-    case .latencyMin, .latencyMax, .latencyCount: Facts(.whole, in: .latency)
-    case .latencyP50: Facts(percentile: 50, isCompared: true, ranks: [.pingpong, .paced])
-    case .latencyP90: Facts(percentile: 90)
-    case .latencyP99: Facts(percentile: 99, isCompared: true, ranks: [.pingpong, .paced])
-    case .latencyP999: Facts(percentile: 99.9)
+      MetricFacts(.decimal, better: .smaller)
+    case .outOfBuffers: MetricFacts(.whole, better: .smaller)
+    case .instructionsPerOperation: MetricFacts(.decimal, isNullable: true, better: .smaller)
+    case .stealFraction, .syscallNs: MetricFacts(.decimal)
+    case .computeNs: MetricFacts(.decimal, isNullable: true)
+    case .undisturbedRounds, .plannedCPU, .throttleEvents, .peerCPU: MetricFacts(.whole, isNullable: true)
+    case .setupRegister, .setupMmap, .setupProvide, .setupUnregister: MetricFacts(.whole, in: .setup)
+    case .startToFirstOperation: MetricFacts(.whole, in: .setup, isNullable: true)
+    case .bufferBytes, .ringBytes, .lockedBytes: MetricFacts(.whole, in: .memory)
+    case .latencyMin, .latencyMax, .latencyCount: MetricFacts(.whole, in: .latency)
+    case .latencyP50: MetricFacts(percentile: 50, isCompared: true, ranks: [.pingpong, .paced])
+    case .latencyP90: MetricFacts(percentile: 90)
+    case .latencyP99: MetricFacts(percentile: 99, isCompared: true, ranks: [.pingpong, .paced])
+    case .latencyP999: MetricFacts(percentile: 99.9)
     }
   }
 }
 
 /// What there is to know about a metric.
-private struct Facts {
+private struct MetricFacts {
   var kind: Metric.Kind
   var object: Metric.Object?
   var isNullable: Bool

@@ -24,21 +24,21 @@ package enum Mode: String, Codable, WordAxis {
   /// `kmbuf`, with buffer ids handed back through a mapped page: an extension that some kernels carry.
   case kmbufRefill = "kmbuf-refill"
 
-  private var facts: Facts {
+  private var facts: ModeFacts {
     switch self {
-    case .plain: Facts(.request)
-    case .fixed: Facts(.registered)
-    case .legacy: Facts(.list)
-    case .pbuf, .pbufMmap: Facts(.ring)
-    case .pbufInc: Facts(.ring, isIncremental: true)
-    case .kmbuf: Facts(.kernelManagedRing)
-    case .kmbufRuns, .kmbufRefill: Facts(.kernelManagedRing, isVariant: true)
+    case .plain: ModeFacts(.request)
+    case .fixed: ModeFacts(.registered)
+    case .legacy: ModeFacts(.list)
+    case .pbuf, .pbufMmap: ModeFacts(.ring)
+    case .pbufInc: ModeFacts(.ring, isIncremental: true)
+    case .kmbuf: ModeFacts(.kernelManagedRing)
+    case .kmbufRuns, .kmbufRefill: ModeFacts(.kernelManagedRing, isVariant: true)
     }
   }
 }
 
 /// What there is to know about a mode.
-private struct Facts {
+private struct ModeFacts {
   /// Where the kernel finds the buffer of a receive.
   enum Source {
     /// The request names it.

@@ -13,26 +13,26 @@ package enum NumberAxis: String, CaseIterable, Hashable, Sendable {
   case connections
   case rate
 
-  private var facts: Facts {
+  private var facts: AxisFacts {
     switch self {
     case .messageSize:
-      Facts("msg", .bytes, default: 64, 1...1 << 30, "bytes", "Bytes in a message: 64, 4k, 1M.")
+      AxisFacts("msg", .bytes, default: 64, 1...1 << 30, "bytes", "Bytes in a message: 64, 4k, 1M.")
     case .bufferSize:
-      Facts("bufsize", .bytes, default: 4096, 1...1 << 30, "bytes", "Bytes in a buffer.")
+      AxisFacts("bufsize", .bytes, default: 4096, 1...1 << 30, "bytes", "Bytes in a buffer.")
     case .buffers:
       // The kernel takes no more entries in a buffer ring (`io_uring/kbuf.c`), and a buffer's id has 16 bits.
-      Facts(
+      AxisFacts(
         "bufs", .count("buffers"), default: 256, 1...32_768, "n",
         "How many buffers; a power of two for ring modes, at most 32768.")
     case .batch:
-      Facts(
+      AxisFacts(
         "batch", .count("messages in a batch"), default: 64, 1...32_768, "n",
         "Messages per round, and completions reaped before buffers are handed back.")
     case .connections:
-      Facts(
+      AxisFacts(
         "conns", .count("connections"), default: 1, 1...65_535, "n", "How many connections share the buffers.")
     case .rate:
-      Facts(
+      AxisFacts(
         "rate", .count("messages per second"), of: .paced, 1...1_000_000_000, "ops",
         "Messages per second, for paced.")
     }
@@ -44,7 +44,7 @@ package enum NumberAxis: String, CaseIterable, Hashable, Sendable {
 }
 
 /// What there is to know about an axis.
-private struct Facts {
+private struct AxisFacts {
   /// The short name in identifiers.
   var label: String
   var unit: NumberAxis.Unit

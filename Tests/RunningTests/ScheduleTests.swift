@@ -19,9 +19,9 @@ import Vocabulary
   }
 
   /// Runs a schedule with outcomes by cell and trial.
-  private func run(_ plan: RunPlan, _ outcome: (Schedule.Trial) -> (CellStatus, Bool)) -> [Schedule.Trial] {
+  private func run(_ plan: RunPlan, _ outcome: (ScheduledTrial) -> (CellStatus, Bool)) -> [ScheduledTrial] {
     var schedule = Schedule(plan)
-    var trials: [Schedule.Trial] = []
+    var trials: [ScheduledTrial] = []
     while let trial = schedule.next() {
       trials.append(trial)
       let (status, disturbed) = outcome(trial)

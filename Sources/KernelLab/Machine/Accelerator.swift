@@ -19,17 +19,17 @@ enum Accelerator: String, Sendable {
     case .auto where options.isDeterministic: return .tcg
     case .auto: break
     }
-    let obstacle = try await obstacle(kernel)
-    let choice: Accelerator = obstacle == nil ? .kvm : .tcg
+    let unavailable = try await unavailable(kernel)
+    let choice: Accelerator = unavailable == nil ? .kvm : .tcg
     StandardError.line(
-      "ringbench: accelerator \(choice.rawValue): \(obstacle ?? "KVM booted this kernel in a few seconds")")
+      "ringbench: accelerator \(choice.rawValue): \(unavailable ?? "KVM booted this kernel in a few seconds")")
     return choice
   }
 
   /// Why KVM is of no use here; nil when it booted the kernel.
   ///
   /// The kernel gets no initramfs: that it misses its root file system shows that it came that far.
-  private static func obstacle(_ kernel: BootableKernel) async throws -> String? {
+  private static func unavailable(_ kernel: BootableKernel) async throws -> String? {
     guard Files.exists("/dev/kvm") else { return "there is no /dev/kvm" }
     let folder = try TemporaryFolder()
     let console = folder.file("console")

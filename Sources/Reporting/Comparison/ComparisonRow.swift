@@ -96,7 +96,7 @@ struct ComparisonRow: Sendable {
 extension RunComparison {
   /// `1 worse, 0 better, 3 undecided, 40 same (within 5 %), 2 missing`.
   var summary: String {
-    let within = " (within \(Decimals.percentage(threshold)) %)"
+    let within = " (within \(Decimals.shortest(threshold)) %)"
     let parts = [Verdict.worse, .better, .undecided, .same, .missing].map { verdict in
       "\(count(verdict)) \(verdict.rawValue)" + (verdict == .same ? within : "")
     }
@@ -110,14 +110,4 @@ extension RunComparison {
       (name, "\(run.path): \(run.suite), \(run.started), \(run.kernelRelease) (\(run.kernelVersion))")
     }
   }
-}
-
-extension Decimals {
-  /// As many decimals as a threshold was given with, two at most: `5` and `0.5`.
-  static func percentage(_ value: Double) -> String {
-    let decimals = (0...2).first { abs(value * pow10($0) - (value * pow10($0)).rounded()) < 1e-9 } ?? 2
-    return text(value, decimals)
-  }
-
-  private static func pow10(_ exponent: Int) -> Double { [1, 10, 100][exponent] }
 }

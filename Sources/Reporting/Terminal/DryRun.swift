@@ -22,7 +22,7 @@ package struct DryRun: Sendable {
   }
 
   private var early: String {
-    plan.precision.map { ", less once every median is known to \(Decimals.percentage($0)) %" } ?? ""
+    plan.precision.map { ", less once every median is known to \(Decimals.shortest($0)) %" } ?? ""
   }
 
   private var time: String {

@@ -10,7 +10,7 @@ struct Findings: Sendable {
 
   var lines: [String] {
     table.blocks.compactMap { block in
-      let parts = [ranking(block)].compactMap { $0 } + absences(block)
+      let parts = [ranking(block)].compactMap { $0 } + missingModes(block)
       return parts.isEmpty ? nil : "\(name(block)): \(parts.joined(separator: "; "))"
     }
   }
@@ -37,11 +37,11 @@ struct Findings: Sendable {
   }
 
   /// The modes without numbers, those with the same reason together. What no kernel can do is left to the table.
-  private func absences(_ block: ResultBlock) -> [String] {
+  private func missingModes(_ block: ResultBlock) -> [String] {
     var order: [String] = []
     var modes: [String: [CellResult]] = [:]
-    for result in block.results where result.impossibility == nil {
-      guard let why = Self.absence(result) else { continue }
+    for result in block.results where result.impossible == nil {
+      guard let why = Self.missing(result) else { continue }
       if modes[why] == nil { order.append(why) }
       modes[why, default: []].append(result)
     }
@@ -51,7 +51,7 @@ struct Findings: Sendable {
     }
   }
 
-  private static func absence(_ result: CellResult) -> String? {
+  private static func missing(_ result: CellResult) -> String? {
     guard let reason = result.reason else { return nil }
     let why = "(\(reason.stage.rawValue): \(reason.errno ?? reason.message))"
     switch (result.status, reason.stage) {

@@ -18,7 +18,7 @@ struct Notes: Sendable {
 
 extension CellResult {
   /// Why no kernel can run this combination; nil for everything that a kernel was asked.
-  var impossibility: String? {
+  var impossible: String? {
     guard status == .unsupported, let reason, reason.stage == .setup, reason.errno == nil else { return nil }
     return reason.message
   }

@@ -54,8 +54,3 @@ extension CellResult {
 
   private static func nanoseconds(_ value: Double) -> String { Decimals.text(value, value < 100 ? 1 : 0) }
 }
-
-extension Decimals {
-  /// A percentage with one decimal where that says something: `2.5` and `41`.
-  static func percent(_ value: Double) -> String { text(value, abs(value) < 10 ? 1 : 0) }
-}

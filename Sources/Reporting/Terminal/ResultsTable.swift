@@ -50,7 +50,7 @@ struct ResultsTable: Sendable {
 
   private func remarks(_ result: CellResult, _ notes: inout Notes) -> String {
     var remarks: [String] = []
-    if let why = result.impossibility {
+    if let why = result.impossible {
       remarks.append("not possible \(notes.mark(why))")
     } else if let reason = result.reason {
       remarks.append("\(result.status.rawValue): \(reason.stage.rawValue): \(reason.errno ?? reason.message)")

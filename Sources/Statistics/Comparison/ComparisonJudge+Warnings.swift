@@ -1,3 +1,4 @@
+import Base
 import Documents
 
 extension ComparisonJudge {
@@ -29,7 +30,7 @@ extension ComparisonJudge {
     }
     if let speed = ranking.map(\.speed).max(), speed > Self.notableSpeed {
       let text =
-        "the core's speed differed by up to \(Percent.text(speed)) % between the two sides: intervals are wider by that"
+        "the core's speed differed by up to \(Decimals.shortest(speed, upTo: 1)) % between the two sides: intervals are wider by that"
       warnings.append(ComparisonWarning(kind: .machineSpeed, message: text))
     }
     return warnings

@@ -57,7 +57,7 @@ struct ComparisonJudge: Sendable {
     return CellComparison(
       cell: pair.new.cell.id, baselineCell: pair.baseline.cell.id, baselineStatus: pair.baseline.status,
       newStatus: pair.new.status, verdict: verdict,
-      remark: verdict == .missing ? Self.absence(pair) : nil, metrics: metrics, axes: pair.new.cell)
+      remark: verdict == .missing ? Self.missing(pair) : nil, metrics: metrics, axes: pair.new.cell)
   }
 
   private func judged(
@@ -87,7 +87,7 @@ struct ComparisonJudge: Sendable {
   }
 
   /// Why a pair has no numbers.
-  private static func absence(_ pair: CellPair) -> String {
+  private static func missing(_ pair: CellPair) -> String {
     let reasons = [("baseline", pair.baseline), ("new", pair.new)].compactMap { name, cell in
       cell.reason.map { "\(name) \(cell.status.rawValue): \($0.stage.rawValue): \($0.errno ?? $0.message)" }
     }

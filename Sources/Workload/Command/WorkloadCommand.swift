@@ -11,13 +11,6 @@ package protocol WorkloadCommand: ParsableCommand {
   var options: WorkloadOptions { get }
 }
 
-/// The exit statuses of the contract that a workload executable uses.
-private enum ExitStatus {
-  static let usage: Int32 = 2
-  static let failed: Int32 = 3
-  static let unavailable: Int32 = 77
-}
-
 extension WorkloadCommand {
   package static func main() {
     do {
@@ -28,27 +21,27 @@ extension WorkloadCommand {
         Swift.print(fullMessage(for: error))
         Glibc.exit(0)
       }
-      complain("\(kind.executableName): \(message(for: error))", ExitStatus.usage)
+      complain("\(kind.executableName): \(message(for: error))", .badInput)
     }
   }
 
   private func perform() throws {
     let request = try options.request(for: Self.kind)
-    if let obstacle = Availability.obstacle() { Self.complain(obstacle, ExitStatus.unavailable) }
+    if let unavailable = Availability.unavailable() { Self.complain(unavailable, .cannotRun) }
     if options.probeAvailability { return }
     if options.probe { return try Self.print(TransferProbing.probe(Self.kind, directory: options.directory)) }
     let reply = TrialRunner.run(request)
     try Self.print(reply)
-    if reply.status == .failed { Glibc.exit(ExitStatus.failed) }
+    if reply.status == .failed { Glibc.exit(ExitStatus.failed.rawValue) }
   }
 
   private static func print(_ document: some Encodable) throws {
     Swift.print(String(decoding: try ResultsJSON.document(document), as: UTF8.self), terminator: "")
   }
 
-  private static func complain(_ sentence: String, _ status: Int32) -> Never {
+  private static func complain(_ sentence: String, _ status: ExitStatus) -> Never {
     let line = Array((sentence.split(whereSeparator: \.isNewline).joined(separator: " ") + "\n").utf8)
     _ = write(STDERR_FILENO, line, line.count)
-    Glibc.exit(status)
+    Glibc.exit(status.rawValue)
   }
 }

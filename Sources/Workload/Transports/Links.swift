@@ -46,8 +46,8 @@ extension Cell {
     case .unixSeqpacket: try UnixSockets.open(self, type: SOCK_SEQPACKET)
     case .pipe: try Pipes.open(self, packets: false)
     case .pipePacket: try Pipes.openPackets(self)
-    case .file: try Files.open(self, directory: directory)
-    case .fileDirect: try Files.openDirect(self, directory: directory)
+    case .file: try RegularFiles.open(self, directory: directory)
+    case .fileDirect: try RegularFiles.openDirect(self, directory: directory)
     }
   }
 

@@ -7,7 +7,7 @@ import Uring
 package enum Availability {
   /// Why not, with the remedy; nil when it may. Asks with a ring of the size that trials use by default: a limit on locked
   /// memory may admit a smaller one.
-  package static func obstacle() -> String? {
+  package static func unavailable() -> String? {
     do throws(SystemError) {
       _ = try Ring(entries: 256, completions: 512)
       return nil

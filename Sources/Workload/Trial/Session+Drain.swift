@@ -3,7 +3,7 @@ import Vocabulary
 
 extension Session where Provider: ~Copyable {
   /// `drain`: queue a batch, then time only the receiving of it.
-  mutating func drain() throws(TrialStop) -> Timing {
+  mutating func drain() throws(TrialFailure) -> Timing {
     var timing = Timing()
     var meter = RegionMeter()
     var rounds = RoundSamples(
@@ -16,7 +16,7 @@ extension Session where Provider: ~Copyable {
       steps.append(ComputeProbe.sample())
       let probe = SyscallProbe.sample()
       let elapsed = meter.measure { engine.timedRound(HeaderCheck.self, messages: shape.batch) }
-      guard elapsed > 0 else { throw stop() }
+      guard elapsed > 0 else { throw failure() }
       rounds.append(elapsed, probe: probe)
       timing.elapsed += elapsed
     }

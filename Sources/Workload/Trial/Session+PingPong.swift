@@ -5,7 +5,7 @@ import Vocabulary
 
 extension Session where Provider: ~Copyable {
   /// `pingpong`: one message at a time to a peer that sends it back. A round is a round trip.
-  mutating func pingPong() throws(TrialStop) -> Timing {
+  mutating func pingPong() throws(TrialFailure) -> Timing {
     let link = links[0]
     let echo = EchoPeer(receive: link.peerReceive, send: link.peerSend, messageSize: shape.messageSize)
     try startPeer { echo.run() }
@@ -24,7 +24,7 @@ extension Session where Provider: ~Copyable {
       let elapsed = meter.measure {
         engine.timedRoundTrip(to: link.workerSend, UnsafeRawBufferPointer(message), isSocket: isSocket)
       }
-      guard elapsed > 0 else { throw stop() }
+      guard elapsed > 0 else { throw failure() }
       // A probe between round trips would keep the CPU from the sleep that is part of them.
       rounds.append(elapsed, probe: 0)
       recorder.record(elapsed)
@@ -39,7 +39,7 @@ extension Session where Provider: ~Copyable {
   }
 
   /// Starts the thread at the other end, on its own CPU where the node has one.
-  func startPeer(_ run: @escaping @Sendable () -> Void) throws(TrialStop) {
+  func startPeer(_ run: @escaping @Sendable () -> Void) throws(TrialFailure) {
     do throws(Reason) { try Thread.detach(on: cpus.peer, run) } catch { throw .setup(error) }
   }
 }

@@ -4,13 +4,13 @@ import Vocabulary
 
 extension Session where Provider: ~Copyable {
   /// `stream`: the sender sends as fast as the transport takes it.
-  mutating func stream() throws(TrialStop) -> Timing {
+  mutating func stream() throws(TrialFailure) -> Timing {
     var counter = ArrivalCounter(before: received)
     return try receiveStream(rate: nil, &counter)
   }
 
   /// `paced`: the sender keeps to a rate, whatever the receiver does.
-  mutating func paced() throws(TrialStop) -> Timing {
+  mutating func paced() throws(TrialFailure) -> Timing {
     let rate = request.cell.rate ?? 1
     var observer = PacedObserver(
       ArrivalCounter(before: received), first: queue.nextSequences, rate: rate)
@@ -24,7 +24,7 @@ extension Session where Provider: ~Copyable {
 
   private mutating func receiveStream<O: ArrivalObserver & ~Copyable>(
     rate: Int?, _ observer: inout O
-  ) throws(TrialStop) -> Timing {
+  ) throws(TrialFailure) -> Timing {
     let control = SenderControl()
     let sender = Sender(
       control: control, descriptors: (0..<links.count).map { links[$0].peerSend },
@@ -36,7 +36,7 @@ extension Session where Provider: ~Copyable {
     var meter = RegionMeter()
     timing.elapsed = meter.measure { engine.timedStream(control, &observer) }
     timing.take(meter)
-    guard timing.elapsed > 0 else { throw stop() }
+    guard timing.elapsed > 0 else { throw failure() }
     timing.operations = Int(control.total)
     timing.nsPerOperation = Double(timing.elapsed) / Double(timing.operations)
     return timing

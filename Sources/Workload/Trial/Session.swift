@@ -52,7 +52,7 @@ struct Session<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>:
   }
 
   /// Runs the trial and describes it.
-  mutating func measure() throws(TrialStop) -> Outcome {
+  mutating func measure() throws(TrialFailure) -> Outcome {
     try verify()
     engine.resetCounters()
     let core = CoreState(cpu: cpus.worker)
@@ -70,7 +70,7 @@ struct Session<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>:
     return .ok(measurements, placement)
   }
 
-  private mutating func run() throws(TrialStop) -> Timing {
+  private mutating func run() throws(TrialFailure) -> Timing {
     switch request.cell.pattern {
     case .drain: try drain()
     case .pingpong: try pingPong()
@@ -90,19 +90,19 @@ extension Session where Provider: ~Copyable {
 
   /// Receives until every buffer has been filled, handed back and filled again, and looks at every byte. This also warms
   /// caches and branch predictors.
-  private mutating func verify() throws(TrialStop) {
+  private mutating func verify() throws(TrialFailure) {
     let queuesFirst = request.cell.pattern.queuesFirst
     let count =
       queuesFirst ? shape.batch : min(shape.batch, Self.checkedMessages, max(1, Self.checkedBytes / shape.messageSize))
     let rounds = min(16, (shape.buffers.count + count - 1) / count + 1)
     for _ in 0..<rounds {
       try enqueue(count, whole: true)
-      guard engine.timedRound(FullCheck.self, messages: count) > 0 else { throw stop() }
+      guard engine.timedRound(FullCheck.self, messages: count) > 0 else { throw failure() }
     }
   }
 
   /// Puts a round's messages into the transport; a file has them already.
-  mutating func enqueue(_ count: Int, whole: Bool) throws(TrialStop) {
+  mutating func enqueue(_ count: Int, whole: Bool) throws(TrialFailure) {
     guard request.cell.workload != .file else { return }
     do throws(Reason) { try queue.send(count, over: links, whole: whole) } catch {
       throw .setup(error, afterData: engine.hasReceived)
@@ -110,12 +110,12 @@ extension Session where Provider: ~Copyable {
   }
 
   /// Why the engine stopped.
-  func stop() -> TrialStop {
+  func failure() -> TrialFailure {
     .engine(engine.failure ?? .stalled, anyReceived: engine.hasReceived)
   }
 
   /// A step after the measuring.
-  private static func tearDown<Value>(_ step: () throws(Reason) -> Value) throws(TrialStop) -> Value {
+  private static func tearDown<Value>(_ step: () throws(Reason) -> Value) throws(TrialFailure) -> Value {
     do throws(Reason) { return try step() } catch { throw .setup(error, afterData: true) }
   }
 

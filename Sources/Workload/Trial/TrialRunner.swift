@@ -10,7 +10,7 @@ package enum TrialRunner {
   /// Runs the trial; whatever stops it becomes the reply's status and reason.
   package static func run(_ request: TrialRequest) -> TrialReply {
     let cell = request.cell
-    do throws(TrialStop) {
+    do throws(TrialFailure) {
       if let reason = cell.impossible { throw .setup(reason) }
       let cpus = try pin(to: cell.cpuNode, memory: cell.memoryNode)
       Watchdog.start()
@@ -22,7 +22,7 @@ package enum TrialRunner {
   }
 
   /// Ties the worker to a CPU of the node.
-  private static func pin(to node: Int, memory: Int) throws(TrialStop) -> CPUPair {
+  private static func pin(to node: Int, memory: Int) throws(TrialFailure) -> CPUPair {
     let nodes = Nodes.available()
     let found = nodes.first { $0.id == node }
     let memory = nodes.first { $0.id == memory }
@@ -37,7 +37,7 @@ package enum TrialRunner {
   }
 
   /// The one choice of the mode; everything behind it is specialised.
-  private static func dispatch(_ request: TrialRequest, _ cpus: CPUPair) throws(TrialStop) -> Outcome {
+  private static func dispatch(_ request: TrialRequest, _ cpus: CPUPair) throws(TrialFailure) -> Outcome {
     if request.cell.operation == .vectored { return try vectored(request, cpus) }
     return switch request.cell.mode {
     case .plain: try oneshot(PlainBuffers.self, request, cpus)
@@ -55,7 +55,7 @@ package enum TrialRunner {
   /// Operations that every mode has.
   private static func oneshot<P: BufferProvider & ~Copyable>(
     _ provider: P.Type, _ request: TrialRequest, _ cpus: CPUPair
-  ) throws(TrialStop) -> Outcome {
+  ) throws(TrialFailure) -> Outcome {
     switch request.cell.workload {
     case .socket: try measure(provider, SocketReceive.self, request, cpus)
     case .pipe: try measure(provider, PipeRead.self, request, cpus)
@@ -66,7 +66,7 @@ package enum TrialRunner {
   /// Operations of modes with a buffer group.
   private static func selecting<P: BufferProvider & ~Copyable>(
     _ provider: P.Type, _ request: TrialRequest, _ cpus: CPUPair
-  ) throws(TrialStop) -> Outcome {
+  ) throws(TrialFailure) -> Outcome {
     switch (request.cell.operation, request.cell.workload) {
     case (.multishot, .socket): try measure(provider, SocketReceiveMultishot.self, request, cpus)
     case (.multishot, .pipe), (.multishot, .file): try measure(provider, ReadMultishot.self, request, cpus)
@@ -75,7 +75,7 @@ package enum TrialRunner {
     }
   }
 
-  private static func vectored(_ request: TrialRequest, _ cpus: CPUPair) throws(TrialStop) -> Outcome {
+  private static func vectored(_ request: TrialRequest, _ cpus: CPUPair) throws(TrialFailure) -> Outcome {
     switch request.cell.workload {
     case .socket: try measure(VectoredBuffers.self, SocketReceiveVectored.self, request, cpus)
     case .pipe: try measure(VectoredBuffers.self, PipeReadVectored.self, request, cpus)
@@ -85,7 +85,7 @@ package enum TrialRunner {
 
   private static func measure<P: BufferProvider & ~Copyable, R: ReceiveOperation>(
     _ provider: P.Type, _ receive: R.Type, _ request: TrialRequest, _ cpus: CPUPair
-  ) throws(TrialStop) -> Outcome {
+  ) throws(TrialFailure) -> Outcome {
     var session: Session<P, R>
     do throws(Reason) { session = try Session(request, on: cpus) } catch { throw .setup(error) }
     return try session.measure()

@@ -6,7 +6,7 @@ import Vocabulary
 
 /// A regular file that holds a known sequence of messages. Its name is gone before it is filled, so that no kill leaves it
 /// behind.
-enum Files {
+enum RegularFiles {
   /// A file in the page cache.
   static func open(_ cell: Cell, directory: String?) throws(Reason) -> Links {
     let (descriptor, path) = try create(in: directory ?? temporaryDirectory)

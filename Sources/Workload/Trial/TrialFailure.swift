@@ -2,7 +2,7 @@ import BufferModes
 import Vocabulary
 
 /// Why a trial ended without numbers.
-enum TrialStop: Error {
+enum TrialFailure: Error {
   /// `afterData` says that messages had been received before: what works once and then does not is a failure.
   case setup(Reason, afterData: Bool = false)
   case engine(EngineFailure, anyReceived: Bool)
