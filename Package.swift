@@ -49,7 +49,11 @@ let package = Package(
     // MARK: What both sides share
     .target(name: "Base", dependencies: ["CLinux"], swiftSettings: settings),
     .target(name: "Vocabulary", dependencies: ["Base"], swiftSettings: settings),
-    .target(name: "Documents", dependencies: ["Base", "Vocabulary"], exclude: ["Schema"], swiftSettings: settings),
+    // The commit and the compiler of a build.
+    .target(name: "CBuildInformation", cSettings: cSettings),
+    .target(
+      name: "Documents", dependencies: ["Base", "CBuildInformation", "Vocabulary"], exclude: ["Schema"],
+      swiftSettings: settings),
     .target(name: "Arguments", dependencies: ["Base", "Vocabulary", argumentParser], swiftSettings: settings),
     // What Swift's Glibc module lacks of Linux.
     .target(name: "CLinux", cSettings: cSettings),
@@ -59,7 +63,8 @@ let package = Package(
 
     // MARK: The measuring side
     .target(
-      name: "Instruments", dependencies: ["CLinux", "Documents", "HostFacts", histogram], swiftSettings: hotSettings),
+      name: "Instruments", dependencies: ["CLinux", "Documents", "HostFacts", "Vocabulary", histogram],
+      swiftSettings: hotSettings),
     .target(name: "CUring", cSettings: cSettings, linkerSettings: [.linkedLibrary("uring")]),
     .target(name: "CTransport", cSettings: cSettings),
     .target(name: "Uring", dependencies: ["Base", "CUring"], swiftSettings: hotSettings),
@@ -145,6 +150,7 @@ let package = Package(
       name: "kmbuf-checks", dependencies: ["CKernelChecks", "CUring", "HostFacts"], path: "Tests/KernelChecks",
       swiftSettings: settings),
     .executableTarget(name: "guest-program", path: "Tests/GuestProgram", cSettings: cSettings),
+    .testTarget(name: "StructureTests", dependencies: ["Base", "TestSupport"], swiftSettings: settings),
     .testTarget(name: "BaseTests", dependencies: ["Base"], swiftSettings: settings),
     .testTarget(
       name: "VocabularyTests", dependencies: ["Arguments", "TestSupport", "Vocabulary"], swiftSettings: settings),

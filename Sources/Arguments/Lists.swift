@@ -1,7 +1,7 @@
 import Base
 package import Vocabulary
 
-/// Lists as the command line writes them: options that repeat, each with commas.
+/// Lists on the command line: an option may repeat, and may hold several values separated by commas.
 package enum Lists {
   /// The words of one occurrence of an option.
   @Sendable package static func words<Value: WordAxis>(_ text: String) throws -> [Value] {

@@ -4,10 +4,10 @@ package import Vocabulary
 
 /// An option for each number axis, as the axes declare them.
 ///
-/// The parser finds the options of a type by looking at its stored properties. This type shows it one option for each
-/// axis in their place, so that a new axis has its option on all command lines at once.
+/// The parser finds a type's options among its stored properties. This type shows it one option for each axis instead,
+/// so that a new axis has its option on all command lines at once.
 package struct NumberAxisOptions: ParsableArguments, CustomReflectable {
-  /// The values of each axis that was given, each once, in the order given.
+  /// The values given for each axis, each once, in the order given.
   package private(set) var values: [NumberAxis: [Int]] = [:]
 
   package init() {}

@@ -7,10 +7,10 @@ package enum Decimals {
     String(format: "%.*f", decimals, value)
   }
 
-  /// A percentage with one decimal where that says something: `2.5` and `41`.
+  /// A percentage with one decimal below 10 and none from 10: `2.5` and `41`.
   package static func percent(_ value: Double) -> String { text(value, abs(value) < 10 ? 1 : 0) }
 
-  /// As few decimals as show the number, so many at most: `5` and `0.5`.
+  /// A number without trailing zeros, with at most `most` decimals: `5` and `0.5`.
   package static func shortest(_ value: Double, upTo most: Int = 2) -> String {
     let all = text(value, most)
     guard all.contains(".") else { return all }

@@ -5,9 +5,9 @@ package enum ExitStatus: Int32, Sendable {
   case worse = 1
   /// Bad usage or bad input; nothing was written.
   case badInput = 2
-  /// A cell failed, and the other cells' results are written; or a folder that could be written to no longer can.
+  /// A cell failed and the other cells' results are written, or a folder became unwritable.
   case failed = 3
-  /// A comparison found nothing that can be compared.
+  /// A comparison found nothing to compare.
   case notComparable = 4
   /// Nothing could run here.
   case cannotRun = 77

@@ -18,7 +18,7 @@ package enum Files {
     }
   }
 
-  /// Moves a finished file or folder to its place, over what was there.
+  /// Moves a finished file or folder to its place and replaces what was there.
   package static func move(_ source: String, over path: String) throws(RingbenchError) {
     try? FileManager.default.removeItem(atPath: path)
     do { try FileManager.default.moveItem(atPath: source, toPath: path) } catch {

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Why a command ends without what it was asked for: one line for people, and the exit status that goes with it.
+/// Why a command could not do its job: one line for people, and an exit status.
 package struct RingbenchError: Error, Hashable, Sendable, CustomStringConvertible {
   package let status: ExitStatus
   /// One line: what was wrong, where, and what would be right.
@@ -25,16 +25,16 @@ package struct RingbenchError: Error, Hashable, Sendable, CustomStringConvertibl
     RingbenchError(status: .failed, message: message, console: console)
   }
 
-  /// A file that can't be written, with the errno of the call that said so.
+  /// A file that can't be written, with the errno of the failed call.
   package static func failed(writing path: String, errno code: Int32) -> RingbenchError {
     failed("\(path): can't be written: \(String(cString: strerror(code)))")
   }
 
-  /// The same error, named after what it happened to.
+  /// The same error with `what` before its message.
   package func about(_ what: String) -> RingbenchError {
     RingbenchError(status: status, message: "\(what): \(message)", console: console)
   }
 
-  /// The same error as a fault of what the user gave, named after the option.
+  /// The same error as bad input, with the option before its message.
   package func asBadInput(_ option: String) -> RingbenchError { .badInput("\(option): \(message)") }
 }

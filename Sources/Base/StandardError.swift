@@ -1,13 +1,13 @@
 import Glibc
 
-/// Where messages for people go, so that standard output holds data alone.
+/// Messages for people go here, so that standard output holds only data.
 package enum StandardError {
   /// Writes one line; line breaks in the text become blanks.
   package static func line(_ text: String) {
     write(text.split(whereSeparator: \.isNewline).joined(separator: " ") + "\n")
   }
 
-  /// Writes a text as it is, at once.
+  /// Writes a text unchanged, at once.
   package static func write(_ text: String) {
     var text = text
     text.withUTF8 { bytes in

@@ -6,7 +6,7 @@ package final class TemporaryFolder: Sendable {
 
   /// Makes a new folder.
   ///
-  /// - Parameter parent: Where; nil for the system's temporary folder. It is made where it is missing.
+  /// - Parameter parent: The folder that holds it, made if it is missing; nil for the system's temporary folder.
   package init(in parent: String? = nil) throws(RingbenchError) {
     let parent = parent ?? FileManager.default.temporaryDirectory.path
     path = "\(parent)/ringbench-\(UUID().uuidString)"

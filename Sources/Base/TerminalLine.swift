@@ -1,6 +1,6 @@
 import Glibc
 
-/// One line on standard error that is drawn over and over, and only on a terminal.
+/// One line on standard error that is redrawn in place. It is drawn only on a terminal.
 package struct TerminalLine: Sendable {
   package let isShown: Bool
 

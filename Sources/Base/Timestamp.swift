@@ -1,6 +1,6 @@
 package import FoundationEssentials
 
-/// Points in time as the contract writes them, in UTC.
+/// Points in time as the documents write them, in UTC.
 package enum Timestamp {
   /// `2026-11-22T08:01:00Z`.
   package static func iso8601(_ date: Date) -> String { date.formatted(.iso8601) }

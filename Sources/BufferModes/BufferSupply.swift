@@ -1,13 +1,13 @@
 public import Uring
 
-/// What a mode does for every receive: the part of it that runs inside timed loops.
+/// What a mode does for every receive, inside timed loops.
 ///
 /// The engine is generic over this protocol and specialised per mode: nothing here may allocate, count references or
 /// dispatch dynamically. The calls for one completion come in this order: `bytes`, then `release`; `publish` follows
 /// once per reaped batch.
 @usableFromInline
 package protocol BufferSupply: ~Copyable {
-  /// Says in a prepared receive where its buffer comes from.
+  /// Writes into a prepared receive where its buffer comes from.
   ///
   /// - Returns: a token for the lower half of the request's user data, by which `bytes` finds the buffer again.
   mutating func supply(_ entry: Submission, length: UInt32) -> UInt32
@@ -15,25 +15,25 @@ package protocol BufferSupply: ~Copyable {
   /// Where the bytes of a successful completion start.
   func bytes(_ completion: Completion) -> UnsafeRawPointer
 
-  /// Takes note that a completion's data, `received` bytes of it, is no longer needed.
+  /// Notes that the `received` bytes of a completion are no longer needed.
   ///
-  /// Also for errors and end of file, with `received` 0: they can carry a buffer, and it must not be lost.
+  /// Also called for errors and end of file, with `received` 0: they can carry a buffer, which must not be lost.
   mutating func release(_ completion: Completion, received: Int, _ ring: inout Ring)
 
   /// Makes the released buffers available to the kernel again: at once, or with the next submission.
   mutating func publish(_ ring: inout Ring)
 
-  /// Where a completion spans buffers: the first of them.
+  /// Where a completion spans buffers: the first buffer.
   func first(_ completion: Completion) -> UInt16
 
   /// Where a completion spans buffers: the part of a buffer that the kernel had not filled before.
   func segment(_ id: UInt16) -> UnsafeRawBufferPointer
 
-  /// Where a completion spans buffers: the buffer that is filled after `id`, the one to be released next.
+  /// Where a completion spans buffers: the buffer that is filled after `id`, the next to be released.
   func successor(of id: UInt16) -> UInt16
 
-  /// Where a completion spans buffers: takes note that `received` bytes of one are no longer needed. `keeps` says that
-  /// the kernel goes on filling it.
+  /// Where a completion spans buffers: notes that `received` bytes of a buffer are no longer needed. `keeps` says that
+  /// the kernel goes on filling the buffer.
   mutating func release(_ id: UInt16, received: Int, keeps: Bool, _ ring: inout Ring)
 }
 

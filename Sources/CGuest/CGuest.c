@@ -11,8 +11,8 @@
 
 bool cguest_is_init(void) { return getpid() == 1 && access(CGUEST_REQUEST, R_OK) == 0; }
 
-// Swift's runtime reads its path and its arguments in /proc and libnuma its nodes in /sys, both in constructors, which
-// this one comes before.
+// Swift's runtime reads its path and arguments from /proc, and libnuma reads the nodes from /sys. Both do so in
+// constructors, so this one runs before theirs.
 __attribute__((constructor(101))) static void mount_what_constructors_read(void) {
   if (!cguest_is_init()) return;
   mkdir("/proc", 0755);

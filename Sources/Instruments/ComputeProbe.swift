@@ -1,16 +1,16 @@
 import Glibc
 
-/// How long a fixed chain of arithmetic takes on this CPU right now: its clock, and nothing of the kernel.
+/// How long a fixed chain of arithmetic takes on this CPU right now. This depends on its clock, not on the kernel.
 ///
-/// A ``SyscallProbe`` cannot tell a slower machine from a slower kernel; this can.
+/// A ``SyscallProbe`` cannot tell a slower machine from a slower kernel; this probe can.
 package enum ComputeProbe {
-  /// Steps of one probe: a microsecond or so.
+  /// Steps of one probe, which takes about a microsecond.
   private static let steps = 800
 
   /// Nanoseconds that one probe takes now.
   package static func sample() -> UInt64 {
     let start = Clock.now()
-    // Each step needs the one before. The outcome is never 0, which the optimiser does not know.
+    // Each step needs the one before. The result is never 0, but the optimiser does not know that.
     var state = start | 1
     for _ in 0..<steps { state = (state &* 6_364_136_223_846_793_005) ^ (state >> 17) }
     let end = Clock.now()
@@ -28,11 +28,11 @@ package enum ComputeProbe {
   fileprivate static func stepNs(_ sample: UInt64) -> Double { Double(sample) / Double(steps) }
 }
 
-/// What a ``ComputeProbe`` said before each round of a trial.
+/// The results of a ``ComputeProbe`` before each round of a trial.
 package struct ComputeSamples: Sendable {
   private var samples: [UInt64] = []
 
-  /// - Parameter capacity: probes to make room for. Further ones make the array grow, so append between timed regions.
+  /// - Parameter capacity: probes to make room for. Further probes make the array grow: append between timed regions.
   package init(capacity: Int) { samples.reserveCapacity(capacity) }
 
   package mutating func append(_ sample: UInt64) { samples.append(sample) }

@@ -1,4 +1,4 @@
-/// Sums the instructions of timed regions only, without what reading the counter costs.
+/// Sums the instructions of timed regions only, minus the cost of reading the counter.
 package struct InstructionAccumulator: Sendable {
   private let pairCost: UInt64
   private var sum: UInt64 = 0
@@ -13,15 +13,15 @@ package struct InstructionAccumulator: Sendable {
     self.isValid = isValid
   }
 
-  /// Adds what was retired between two reads around a timed region.
+  /// Adds the instructions retired between two reads around a timed region.
   package mutating func add(from start: InstructionSnapshot, to end: InstructionSnapshot) {
     let counted = end.instructions &- start.instructions
-    // A region cheaper than the median empty pair is noise around nothing.
+    // A region cheaper than the median empty pair counts as 0: the difference is noise.
     sum &+= counted > pairCost ? counted &- pairCost : 0
     let wasWhole = end.enabledNs &- start.enabledNs == end.runningNs &- start.runningNs
     isValid = isValid && wasWhole && end.enabledNs > start.enabledNs
   }
 
-  /// The instructions so far; nil without a counter, and when it did not count all the time.
+  /// The instructions so far; nil without a counter, or when the counter did not run all the time.
   package var total: UInt64? { isValid ? sum : nil }
 }

@@ -3,11 +3,11 @@ import Glibc
 
 /// The instructions that the calling thread retires in user space and in the kernel (`perf_event_open(2)`).
 ///
-/// Where the machine has no such counter or the kernel may not be counted, ``unavailable`` says why, reading costs nothing
-/// and an ``InstructionAccumulator`` stays without a total: never an estimate.
+/// Where the machine has no such counter, or counting the kernel is forbidden, ``unavailable`` says why, reading costs
+/// nothing, and an ``InstructionAccumulator`` has no total: it never estimates.
 package struct InstructionCounter: ~Copyable {
   private let descriptor: Int32
-  /// Why there is no counter: `ENOENT` without hardware, `EACCES` by `kernel.perf_event_paranoid`; nil with one.
+  /// Why there is no counter: `ENOENT` without hardware, `EACCES` by `kernel.perf_event_paranoid`; nil if there is one.
   package let unavailable: Int32?
   /// Instructions between two reads with nothing in between: the median of 101 tries.
   package private(set) var pairCost: UInt64 = 0

@@ -1,7 +1,7 @@
 package import Documents
 public import Histogram
 
-/// A trial's latencies in an HdrHistogram: 1 ns to 60 s, three significant digits, of a fixed size.
+/// A trial's latencies in an HdrHistogram of a fixed size: 1 ns to 60 s, three significant digits.
 @usableFromInline package struct LatencyRecorder: Sendable {
   /// 60 s in nanoseconds.
   @inlinable package static var longest: UInt64 { 60_000_000_000 }
@@ -11,7 +11,7 @@ public import Histogram
 
   package init() {}
 
-  /// Adds one latency; allocates nothing. One longer than the histogram's range counts as 60 s, so that none gets lost.
+  /// Adds one latency; allocates nothing. A latency beyond the histogram's range counts as 60 s, so that none is lost.
   @inlinable
   package mutating func record(_ nanoseconds: UInt64) {
     if !histogram.record(nanoseconds) { histogram.record(Self.longest) }

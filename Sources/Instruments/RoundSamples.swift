@@ -1,9 +1,9 @@
 import Vocabulary
 
-/// The rounds of a trial, each with what a ``SyscallProbe`` said just before it.
+/// The rounds of a trial, each with the ``SyscallProbe`` taken just before it.
 ///
-/// The median is taken over the rounds before which the core was undisturbed. Which rounds these are is decided by the
-/// probes alone, never by the durations, so the choice cannot favour a result.
+/// The median covers only the rounds before which the core was undisturbed. The probes alone decide which rounds these
+/// are, never the durations, so the choice cannot favour a result.
 package struct RoundSamples: Sendable {
   private var times: [UInt64] = []
   private var probes: [UInt64] = []
@@ -16,8 +16,8 @@ package struct RoundSamples: Sendable {
   private static let fewest = 8
 
   /// - Parameters:
-  ///   - capacity: rounds to make room for. Further ones make the arrays grow, so append between timed regions.
-  ///   - undisturbedSyscallNs: the longest empty system call of an undisturbed core, where it is known from other trials.
+  ///   - capacity: rounds to make room for. Further rounds make the arrays grow, so append between timed regions.
+  ///   - undisturbedSyscallNs: the longest syscall probe of an undisturbed core, per call, if other trials showed it.
   package init(capacity: Int, undisturbedSyscallNs: Double? = nil) {
     times.reserveCapacity(capacity)
     probes.reserveCapacity(capacity)
@@ -27,8 +27,8 @@ package struct RoundSamples: Sendable {
   package var count: Int { times.count }
 
   /// - Parameters:
-  ///   - nanoseconds: what the round took.
-  ///   - probe: nanoseconds of the probe before it; 0 for rounds without one, which all count as undisturbed.
+  ///   - nanoseconds: the duration of the round.
+  ///   - probe: nanoseconds of the probe before the round; 0 for a round without a probe, which counts as undisturbed.
   package mutating func append(_ nanoseconds: UInt64, probe: UInt64) {
     times.append(nanoseconds)
     probes.append(probe)
@@ -44,8 +44,8 @@ package struct RoundSamples: Sendable {
     return Summary(medianNs: time, syscallNs: SyscallProbe.syscallNs(probe), undisturbed: counted.count)
   }
 
-  /// The longest probe of a round that counts. A trial without enough undisturbed rounds falls back on its own fastest ones; its
-  /// `syscallNs` then tells that it was disturbed.
+  /// The longest probe of a round that counts. A trial with too few undisturbed rounds uses the rounds with its own
+  /// shortest probes; its `syscallNs` then shows that it was disturbed.
   private var limit: Double? {
     if let undisturbedProbe, undisturbed >= Self.fewest { return Double(undisturbedProbe) }
     return probes.min().map { Double($0) * CoreSpeed.tolerance }
@@ -54,9 +54,9 @@ package struct RoundSamples: Sendable {
   package struct Summary: Hashable, Sendable {
     /// The median of the undisturbed rounds, in nanoseconds.
     package var medianNs: Double
-    /// Nanoseconds per empty system call before those rounds.
+    /// The median syscall probe before those rounds, in nanoseconds per call.
     package var syscallNs: Double
-    /// How many rounds they were.
+    /// How many rounds the median covers.
     package var undisturbed: Int
   }
 

@@ -2,12 +2,12 @@ import Glibc
 
 /// How long a system call that does nothing takes on this CPU right now.
 ///
-/// On shared machines a core loses a quarter of its speed for seconds at a time to its neighbours' load, and no counter of
-/// a guest shows it. Entering the kernel suffers from it more than user code does, as the operations do that are measured:
-/// of a chain of dependent additions, a wide mix of independent ones, copies within the first cache and `getppid(2)`, the
-/// last told slow phases from fast ones best.
+/// On shared machines, a core loses a quarter of its speed to its neighbours' load for seconds at a time, and a guest's
+/// counters do not show it. Kernel entries suffer more from it than user code, and so do the measured operations. Four
+/// probes were tried: a chain of dependent additions, a wide mix of independent additions, copies within the first
+/// cache, and `getppid(2)`. The last told slow phases from fast phases best.
 package enum SyscallProbe {
-  /// Calls in one probe: three microseconds or so, of which the clock's own cost is one per cent.
+  /// Calls in one probe, which takes about three microseconds; reading the clock is one per cent of that.
   private static let calls = 20
 
   /// Nanoseconds that one probe takes now.

@@ -3,9 +3,9 @@ import Glibc
 
 /// What the calling thread has used of its CPU so far (`getrusage(2)`, `RUSAGE_THREAD`).
 ///
-/// The sum of user and system time is exact to the kernel's microsecond. How it splits into the two is the kernel's
-/// estimate from timer ticks, unless it was built to account at every entry (`CONFIG_VIRT_CPU_ACCOUNTING_GEN`), so only
-/// sums over many ticks say something about the split.
+/// The sum of user and system time is exact to the kernel's microsecond. The kernel estimates the split between the two
+/// from timer ticks, unless it was built to account at every entry (`CONFIG_VIRT_CPU_ACCOUNTING_GEN`). Only sums over
+/// many ticks say something about the split.
 package struct ThreadUsage: Hashable, Sendable {
   package var userNs: UInt64 = 0
   package var systemNs: UInt64 = 0

@@ -6,7 +6,7 @@ package struct ThreadUsageAccumulator: Sendable {
 
   /// Adds what was used between two snapshots of the same thread.
   ///
-  /// A counter that seems to have gone back adds nothing: kernels before 4.2 let one of the two times do that.
+  /// A counter that went back adds nothing: before Linux 4.2, one of the two times could go back.
   package mutating func add(from start: ThreadUsage, to end: ThreadUsage) {
     total.userNs &+= Self.difference(start.userNs, end.userNs)
     total.systemNs &+= Self.difference(start.systemNs, end.systemNs)

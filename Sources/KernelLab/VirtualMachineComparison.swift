@@ -8,7 +8,7 @@ import Running
 package struct VirtualMachineComparison: Sendable {
   package var baseline: VirtualMachineRun
   package var new: VirtualMachineRun
-  /// Percent beyond which a difference counts; nil for what the machine's noise allows.
+  /// The percentage above which a difference counts; nil for 0.5 between exact runs and 5 between others.
   package var threshold: Double?
 
   package init(baseline: VirtualMachineRun, new: VirtualMachineRun, threshold: Double?) {
@@ -40,7 +40,7 @@ package struct VirtualMachineComparison: Sendable {
     return try await run.start(in: folder, cache: cache)
   }
 
-  /// A cell that failed makes the comparison one that can't be relied on, whatever the others say.
+  /// One failed cell makes the whole comparison unreliable.
   private static func status(_ comparison: RunComparison, _ endings: [RunEnding]) -> ExitStatus {
     if endings.contains(where: { $0.status == .failed }) { return .failed }
     return comparison.exitStatus

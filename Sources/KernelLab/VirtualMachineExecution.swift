@@ -15,13 +15,13 @@ package struct VirtualMachineExecution: Sendable {
     self.arguments = arguments
   }
 
-  /// The command that would start QEMU. The initramfs and the kernel need not be there.
+  /// The command that would start QEMU. The initramfs and the kernel need not exist.
   package func shellCommand(cache: KernelCache = KernelCache()) throws(RingbenchError) -> String {
     try machine.check()
     return PreparedMachine.shellCommand(kernel, machine, cache: cache)
   }
 
-  /// Runs the program to its end. What it writes appears on this process's own streams.
+  /// Runs the program to its end. Its output appears on this process's own streams.
   ///
   /// - Throws: `badInput` and `cannotRun` before anything is started; `failed` for a guest that failed, and for
   ///   a program that did not end with status 0.

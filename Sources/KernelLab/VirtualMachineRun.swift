@@ -21,24 +21,24 @@ package struct VirtualMachineRun: Sendable {
     self.run = run
   }
 
-  /// Everything that is wrong with the options, found before anything is fetched or started.
+  /// The plan of the run. Finds all faults of the options before anything is fetched or started.
   package func plan() throws(RingbenchError) -> RunPlan {
     try machine.check()
     var run = run
     if machine.isDeterministic { run.seed = run.seed ?? 1 }
-    // A second trial would be the first again.
+    // A second trial would give the same numbers.
     if machine.isDeterministic { run.trials = run.trials ?? 1 }
     let plan = try RunPlan(run, nodes: machine.hostNodes)
     guard machine.isDeterministic else { return plan }
     for planned in plan.cells where planned.cell.pattern.needsTwoCPUs {
       throw RingbenchError.badInput(
-        "--deterministic: pattern \(planned.cell.pattern.rawValue) asks how two CPUs get on at once, and this machine "
-          + "has one: leave --deterministic out, or ask for drain or pingpong")
+        "--deterministic: pattern \(planned.cell.pattern.rawValue) needs two CPUs that run at once, and this machine "
+          + "has one: leave --deterministic out, or use drain or pingpong")
     }
     return plan
   }
 
-  /// The command that would start QEMU. The initramfs and the kernel need not be there.
+  /// The command that would start QEMU. The initramfs and the kernel need not exist.
   package func shellCommand(cache: KernelCache = KernelCache()) throws -> String {
     _ = try plan()
     return PreparedMachine.shellCommand(kernel, machine, cache: cache)
@@ -46,7 +46,7 @@ package struct VirtualMachineRun: Sendable {
 
   /// Runs the plan in a guest and writes the run's folder.
   ///
-  /// - Throws: `badInput` and `cannotRun` before anything is written; `failed` and `failed` later.
+  /// - Throws: `badInput` and `cannotRun` before anything is written; `failed` later.
   package func start(in folder: RunFolder, cache: KernelCache = KernelCache()) async throws -> RunEnding {
     let plan = try plan()
     do { try folder.checkIsFree() } catch { throw error.asBadInput("--output") }
@@ -55,7 +55,7 @@ package struct VirtualMachineRun: Sendable {
     return try await converse(prepared, folder)
   }
 
-  /// Boots the machine and records what it says.
+  /// Boots the machine and records the guest's messages.
   private func converse(_ prepared: PreparedMachine, _ folder: RunFolder) async throws -> RunEnding {
     var conversation = try GuestConversation(channel: prepared.command.channel) { header in
       try RunRecorder(adopted(header), folder: folder, quiet: run.quiet)
@@ -70,12 +70,12 @@ package struct VirtualMachineRun: Sendable {
       throw isKept ? Self.naming(folder, in: error) : error
     }
     guard let ending = try conversation.finish(.complete) else {
-      throw RingbenchError.failed("the guest ended without having begun")
+      throw RingbenchError.failed("the guest ended before it began the run")
     }
     return ending
   }
 
-  /// The guest's header with what only the host knows: the user's command and the time of day.
+  /// The guest's header, with two things that only the host knows: the user's command and the time of day.
   private func adopted(_ header: JournalHeader) -> JournalHeader {
     var header = header
     header.command = run.command

@@ -7,7 +7,7 @@ package struct Axes: Hashable, Sendable {
   package var operations: [Operation]
   package var patterns: [Pattern] = [.drain]
   package var implementations: [Implementation] = [.swift]
-  /// Axes that are missing have their default value.
+  /// Missing axes have their default value.
   package var numbers: [NumberAxis: [Int]] = [:]
 
   func values(_ axis: NumberAxis) -> [Int] {
@@ -15,7 +15,7 @@ package struct Axes: Hashable, Sendable {
   }
 }
 
-/// The lists given on the command line; what is nil or missing was not given.
+/// The lists given on the command line; nil or missing for an axis that was not given.
 package struct AxisLists: Hashable, Sendable {
   package var modes: [Mode]?
   package var transports: [Transport]?

@@ -1,6 +1,6 @@
 import Vocabulary
 
-/// Applies a list of words from the command line to the axis of groups.
+/// Applies a list of words from the command line to an axis of the groups.
 struct AxisNarrowing<Value: WordAxis>: NarrowingRule {
   let axis: WritableKeyPath<Axes, [Value]>
   let given: [Value]
@@ -31,8 +31,8 @@ struct AxisNarrowing<Value: WordAxis>: NarrowingRule {
 protocol NarrowingRule {
   /// Whether the group has any of the given values.
   func matches(_ axes: Axes) -> Bool
-  /// Leaves the given values only; all of them where the group has none.
+  /// Keeps only the given values. A group that has none of them takes all of them.
   func narrow(_ group: inout SuiteGroup)
-  /// Adds to all groups what was given and is in none.
+  /// Adds the given values that no group has to all groups.
   func complete(_ groups: inout [SuiteGroup])
 }

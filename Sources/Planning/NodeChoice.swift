@@ -15,7 +15,7 @@ package enum NodeChoice: Hashable, Sendable {
     var nodes: [Int] = []
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
       guard part == "0" || !part.hasPrefix("0"), let node = Int(part), node >= 0, part.first != "+" else {
-        throw RingbenchError.badInput("'\(part)' is no node: 'all' or node numbers such as 0,1 are needed")
+        throw RingbenchError.badInput("'\(part)' is not a node: 'all' or node numbers such as 0,1 are needed")
       }
       if !nodes.contains(node) { nodes.append(node) }
     }
@@ -43,7 +43,7 @@ package enum PlacementChoice: String, CaseIterable, Hashable, Sendable {
   case all
 }
 
-/// Whose CPU runs the worker, and where its memory lies.
+/// The node of the worker's CPU, and the node of its memory.
 struct NodePair: Hashable, Sendable {
   var cpu: Int
   var memory: Int
@@ -63,7 +63,7 @@ struct NodePair: Hashable, Sendable {
     }
     guard !pairs.isEmpty else {
       let list = nodes.map(String.init).joined(separator: ", ")
-      throw RingbenchError.badInput("--placement remote: two nodes are needed, and the chosen ones are: \(list)")
+      throw RingbenchError.badInput("--placement remote: two nodes are needed, but the chosen nodes are: \(list)")
     }
     return pairs
   }

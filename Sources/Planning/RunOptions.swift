@@ -1,16 +1,16 @@
 package import Vocabulary
 
-/// What `ringbench run` was asked for.
+/// The options of `ringbench run`.
 package struct RunOptions: Sendable {
   package var suite = "quick"
   package var lists = AxisLists()
   package var nodes = NodeChoice.all
   package var placement = PlacementChoice.local
-  /// Nil for the suite's.
+  /// Nil for the suite's number.
   package var trials: Int?
-  /// Nil for the suite's.
+  /// Nil for the suite's length.
   package var length: TrialLength?
-  /// Nil for a random one.
+  /// Nil for a random seed.
   package var seed: UInt64?
   /// Nil for a new folder under `Results`.
   package var output: String?

@@ -20,7 +20,7 @@ extension RunPlan {
       if let trials = options.trials { cells[index].trials = trials }
       if let length = options.length { cells[index].length = length }
     }
-    // Below 2^32, so that a reader that takes JSON numbers for doubles reads it back exactly.
+    // Below 2^32, so that readers that parse JSON numbers as doubles get it exactly.
     let seed = options.seed ?? UInt64(UInt32.random(in: .min ... .max))
     self.init(
       suite: suite.name, seed: seed, cells: cells, blocks: Self.blocks(of: cells, seed: seed),
@@ -36,8 +36,8 @@ extension RunPlan {
     }
   }
 
-  /// Roughly how many seconds the run takes, from what a trial needs to start, about 2 microseconds a
-  /// message and about 20 a round trip.
+  /// Roughly how many seconds the run takes: the start of each trial, about 2 microseconds a message and about 20 a
+  /// round trip.
   package var estimatedSeconds: Double {
     cells.reduce(0) { sum, planned in
       let measuring: Double =

@@ -3,9 +3,9 @@ import Documents
 import Vocabulary
 
 extension Suite {
-  /// All cells of the suite on every pair of nodes, each once; where groups overlap the first one decides.
+  /// All cells of the suite on every pair of nodes, each once. Where groups overlap, the first group decides.
   ///
-  /// The mode changes fastest, so that what is compared lies together.
+  /// The mode changes fastest, so that cells to compare lie together.
   func cells(on pairs: [NodePair]) throws(RingbenchError) -> [PlannedCell] {
     var seen: Set<String> = []
     var cells: [PlannedCell] = []
@@ -30,7 +30,7 @@ extension SuiteGroup {
     }
   }
 
-  /// What is asked for: transport, operation and pattern.
+  /// All combinations of transport, operation and pattern.
   private var shapes: [CellShape] {
     axes.transports.flatMap { transport in
       axes.operations.flatMap { operation in
@@ -39,7 +39,7 @@ extension SuiteGroup {
     }
   }
 
-  /// What is compared: mode and implementation.
+  /// All combinations of mode and implementation: these are compared.
   private var variants: [CellVariant] {
     axes.modes.flatMap { mode in axes.implementations.map { CellVariant(mode: mode, implementation: $0) } }
   }

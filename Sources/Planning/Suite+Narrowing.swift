@@ -3,13 +3,12 @@ import Vocabulary
 extension Suite {
   /// The suite as the command line changes it.
   ///
-  /// * Numbers (`--message-size`, `--buffers`, ...) replace the axis of every group; `--rate` that of groups with
-  ///   `paced`.
-  /// * Words (`--mode`, `--transport`, `--operation`, `--pattern`) narrow: a group keeps those of its values that
-  ///   were given, and a group that keeps none is left out.
-  /// * Whatever was given is measured. When no group is left, because values were given that no group has together,
-  ///   the groups that have most of them (the pattern counting most, as rounds depend on it) take the given values in
-  ///   place of their own. A value that is then in no group is added to every group that is left.
+  /// * Numbers (`--message-size`, `--buffers`, ...) replace the axis of every group. `--rate` matters only for `paced`.
+  /// * Words (`--mode`, `--transport`, `--operation`, `--pattern`) narrow: a group keeps only the given values. A group
+  ///   that has none of them is left out.
+  /// * Every given value is measured. If no group fits all the options, the groups that fit most of them take the given
+  ///   values in place of their own. The pattern counts most, because rounds depend on it. A given value that is still
+  ///   in no group is added to every remaining group.
   package func narrowed(by lists: AxisLists) -> Suite {
     let rules = Self.rules(lists)
     var result = self

@@ -2,13 +2,13 @@ package import Base
 import FoundationEssentials
 import Suites
 
-/// Where suites come from: the built-in ones are part of the executable, others are files.
+/// Finds suites. The built-in suites are part of the executable; others are files.
 package enum SuiteLibrary {
   package static var names: [String] { BuiltInSuites.yaml.keys.sorted() }
 
   /// Reads a built-in suite by its name, or a file by its path.
   ///
-  /// A word without a slash and without a YAML suffix is a name; a file called like that is named as `./quick`.
+  /// A word without a slash and without a YAML suffix is a name. A file of that name needs a path, such as `./quick`.
   package static func suite(_ word: String) throws(RingbenchError) -> Suite {
     if let yaml = BuiltInSuites.yaml[word] { return try SuiteReader.read(yaml, file: "\(word).yaml") }
     guard word.contains("/") || word.hasSuffix(".yaml") || word.hasSuffix(".yml") else {

@@ -3,7 +3,7 @@ import Vocabulary
 import Yams
 
 extension SuiteReader {
-  /// The document's root, or what YAML itself has against the text.
+  /// The document's root, or an error where the text is not valid YAML.
   func compose(_ yaml: String) throws(RingbenchError) -> Node {
     do {
       guard let root = try Yams.compose(yaml: yaml) else {
@@ -26,9 +26,9 @@ extension SuiteReader {
     }
   }
 
-  /// The mapping's values by key; unknown keys are errors, so that a misspelt one isn't silently a default.
+  /// The mapping's values by key; unknown keys are errors, so that a misspelt key isn't silently ignored.
   func fields(of node: Node, allowed: [String], in what: String) throws(RingbenchError) -> [String: Node] {
-    guard let mapping = node.mapping else { throw error(at: node, "\(what) is a mapping of keys to values") }
+    guard let mapping = node.mapping else { throw error(at: node, "\(what) must be a mapping of keys to values") }
     var fields: [String: Node] = [:]
     for (key, value) in mapping {
       guard let name = key.scalar?.string, allowed.contains(name) else {
@@ -42,7 +42,7 @@ extension SuiteReader {
 
   func text(_ fields: [String: Node], _ key: String, at node: Node) throws(RingbenchError) -> String {
     guard let value = fields[key] else { throw error(at: node, "'\(key)' is missing") }
-    guard let text = value.scalar?.string else { throw error(at: value, "'\(key)' is one value") }
+    guard let text = value.scalar?.string else { throw error(at: value, "'\(key)' takes one value") }
     return text
   }
 
@@ -50,7 +50,9 @@ extension SuiteReader {
     _ node: Node, _ key: String, _ parse: (String) -> Value?, right: String
   ) throws(RingbenchError) -> Value {
     let text = node.scalar?.string ?? ""
-    guard let value = parse(text) else { throw error(at: node, "'\(text)' is no value for \(key): \(right) is needed") }
+    guard let value = parse(text) else {
+      throw error(at: node, "'\(text)' is not a value for \(key): \(right) is needed")
+    }
     return value
   }
 

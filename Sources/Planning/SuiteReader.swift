@@ -59,7 +59,7 @@ package struct SuiteReader {
   ) throws(RingbenchError) -> TrialLength {
     for given in [fields, defaults] {
       switch (given["rounds"], given["duration"]) {
-      case (_?, let duration?): throw error(at: duration, "'duration' beside 'rounds': one of the two is possible")
+      case (_?, let duration?): throw error(at: duration, "'duration' beside 'rounds': give only one of them")
       case (let rounds?, nil):
         return .rounds(try scalar(rounds, "rounds", Count.rounds, right: Count.rightRounds))
       case (nil, let duration?):
@@ -67,7 +67,7 @@ package struct SuiteReader {
       case (nil, nil): continue
       }
     }
-    throw error(at: node, "neither the group nor the suite says 'rounds' or 'duration'")
+    throw error(at: node, "neither the group nor the suite has 'rounds' or 'duration'")
   }
 
   private static func isNameByte(_ byte: UInt8) -> Bool {

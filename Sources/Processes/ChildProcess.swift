@@ -2,7 +2,7 @@ import Subprocess
 import Synchronization
 import SystemPackage
 
-/// A process that was run to its end, whichever end it took.
+/// A process that has ended, in whatever way.
 package struct ChildProcess: Sendable {
   package enum End: Hashable, Sendable {
     case exited(Int32)
@@ -15,12 +15,12 @@ package struct ChildProcess: Sendable {
 
   package var end: End
   package var output: [UInt8]
-  /// The last line of standard error that is not empty; nil without one.
+  /// The last non-empty line of standard error; nil without one.
   package var lastErrorLine: String?
 
   /// Runs a program in a process group of its own, and kills the group at the time limit or when the task is cancelled.
   ///
-  /// In a group of its own it doesn't see the terminal's Ctrl-C: this process decides what an interruption means.
+  /// The terminal's Ctrl-C doesn't reach that group: this process decides what an interruption means.
   package static func run(
     _ path: String, _ arguments: [String], timeout: Duration
   ) async throws(CancellationError) -> ChildProcess {
@@ -40,7 +40,7 @@ package struct ChildProcess: Sendable {
         return .timedOut
       }
       let end = await group.next() ?? .timedOut
-      // Ends the sleep, or kills the process; leaving the group waits for either.
+      // Ends the sleep or kills the process. Leaving the task group waits for that.
       group.cancelAll()
       return end
     }
@@ -88,7 +88,7 @@ private final class CollectedStreams: Sendable {
   func collectError(_ sequence: SubprocessOutputSequence) async throws {
     for try await buffer in sequence {
       let bytes = buffer.withUnsafeBytes(Array.init)
-      // The last line is all that is wanted.
+      // Only the last line is needed.
       streams.withLock { $0.error = ($0.error + bytes).suffix(8192) }
     }
   }

@@ -1,7 +1,7 @@
 import Glibc
 import Synchronization
 
-/// The children of this process, each the leader of a process group, for the one end that waits for nothing.
+/// The children of this process, each the leader of a process group. They are killed when this process ends at once.
 enum RunningChildren {
   private static let groups = Mutex<Set<pid_t>>([])
 

@@ -9,7 +9,7 @@ enum AvailabilityCheck {
 
   /// Asks a workload executable; it answers by its exit status, 0 or 77, and gives the reason on standard error.
   ///
-  /// Any other answer is left to the trials, each of which then says what went wrong.
+  /// Any other answer is left to the trials: each of them then says what went wrong.
   static func run(_ plan: RunPlan, _ executables: WorkloadExecutables) async throws {
     guard let planned = plan.cells.first(where: { $0.cell.implementation == .swift }) else { return }
     let child = try await ChildProcess.run(

@@ -33,7 +33,7 @@ package enum BenchmarkRun {
     try RunPlan(options, nodes: Host.current().nodes)
   }
 
-  /// Goes on with an interrupted run, by its own plan and in its own order.
+  /// Resumes an interrupted run, with its own plan and in its own order.
   package static func resume(_ path: String, quiet: Bool) async throws -> RunEnding {
     let folder = RunFolder(path: path)
     let contents: JournalContents
@@ -53,12 +53,12 @@ package enum BenchmarkRun {
     }
   }
 
-  /// Trials of two kernels or of two builds are not trials of one cell.
+  /// All trials of a cell must come from one kernel, one CPU model and one build of ringbench.
   private static func checkSameMachine(_ header: JournalHeader) throws(RingbenchError) {
     let (then, now) = (header.host, Host.current())
     for (what, old, new) in [
       ("kernel", then.kernelRelease, now.kernelRelease), ("CPU", then.cpuModel, now.cpuModel),
-      ("ringbench", header.tool.version, Tool.current.version),
+      ("build", header.tool.text, Tool.current.text),
     ] where old != new {
       throw RingbenchError.badInput(
         "--resume: the run was begun on \(what) '\(old)', and this is '\(new)': start a new run")

@@ -3,7 +3,7 @@ import Statistics
 import Vocabulary
 
 extension CellResult {
-  /// Whether half the 95 % interval of the median of every ranking metric is at most so many percent of that median.
+  /// Whether half the 95 % interval of the median of every ranking metric is at most `percent` of that median.
   ///
   /// Cells without numbers have nothing to wait for.
   func isPrecise(_ percent: Double) -> Bool {

@@ -2,13 +2,13 @@ import Base
 import Documents
 import Vocabulary
 
-/// What a machine that is shared with others does to trials, as far as it can be seen.
+/// Finds the trials that a shared machine disturbed, as far as that can be seen.
 ///
-/// Nothing here looks at how long the operations took: a trial is judged by its circumstances only.
+/// A trial is judged by its circumstances only, never by how long its operations took.
 struct Disturbance: Sendable {
   /// The share of the worker's CPU time that the hypervisor may take.
   private static let stealLimit = 0.05
-  /// For each CPU, the shortest empty system call of any trial so far, in nanoseconds.
+  /// For each CPU, the shortest syscall probe of any trial so far, in nanoseconds.
   private var fastestSyscall: [Int: Double] = [:]
   /// For each CPU, the shortest step of arithmetic of any trial so far, in nanoseconds.
   private var fastestStep: [Int: Double] = [:]
@@ -22,9 +22,9 @@ struct Disturbance: Sendable {
     if let step = measurements[.computeNs], step > 0 { fastestStep[cpu] = min(fastestStep[cpu] ?? .infinity, step) }
   }
 
-  /// The longest empty system call of an undisturbed core, in nanoseconds; nil before any trial.
+  /// The longest syscall probe of an undisturbed core, in nanoseconds; nil before any trial.
   ///
-  /// Where CPUs differ it is that of the slowest, so that no trial is kept waiting for what its CPU cannot do.
+  /// Where CPUs differ this is the value of the slowest, so that no trial waits for a speed that its CPU cannot reach.
   var undisturbedSyscallNs: Double? { fastestSyscall.values.max().map { $0 * CoreSpeed.tolerance } }
 
   /// What disturbed a trial, in words; nil when nothing was seen.
@@ -45,7 +45,7 @@ struct Disturbance: Sendable {
     }
   }
 
-  /// The speed in percent, where it is below what is tolerated.
+  /// The speed in percent; nil where it is unknown or tolerable.
   private static func speed(_ now: Double?, _ best: Double?) -> String? {
     guard let now, let best, now > best * CoreSpeed.tolerance else { return nil }
     return "\(Decimals.text(best / now * 100, 0)) %"

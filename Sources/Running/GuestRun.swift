@@ -3,10 +3,10 @@ package import Documents
 import FoundationEssentials
 import Planning
 
-/// A run in a guest: nothing is written there. The header and then each trial go to a log as they come, from the guest
+/// A run in a guest. It writes no files there: the header and then each trial go to a log as they come, from the guest
 /// to its host.
 package enum GuestRun {
-  /// - Throws: `badInput` and `cannotRun` before the log is opened; whatever the log throws.
+  /// - Throws: `badInput` and `cannotRun` before the log is opened; later, whatever the log throws.
   package static func start<Log: TrialLog & ~Copyable>(
     _ plan: RunPlan, command: [String], into open: (JournalHeader) throws -> Log
   ) async throws {

@@ -37,7 +37,7 @@ struct ProcessExecutor: TrialExecutor {
     if let undisturbedSyscallNs, planned.cell.pattern.queuesFirst {
       arguments += ["--undisturbed-syscall-ns", "\(undisturbedSyscallNs)"]
     }
-    // Last, so that nothing but the spawning lies between this reading and the process.
+    // Last, so that only the spawning lies between this reading and the process.
     return arguments + ["--started-at", "\(monotonicNanoseconds())"]
   }
 
@@ -61,14 +61,14 @@ struct ProcessExecutor: TrialExecutor {
         let message = child.lastErrorLine ?? "io_uring is not available to this trial"
         return Outcome(status: .unsupported, reason: Reason(stage: .setup, message: message))
       }
-      let printed = child.output.isEmpty ? "nothing" : "\(child.output.count) bytes that are no trial reply"
+      let printed = child.output.isEmpty ? "nothing" : "\(child.output.count) bytes that are not a trial reply"
       return .failed(.spawn, "\(cell.executableName) printed \(printed) and exited with \(code)\(end)")
     }
     guard reply.schema == TrialReply.currentSchema, reply.cell == cell else {
       return .failed(.spawn, "\(cell.executableName) answered for \(reply.cell.id) in schema \(reply.schema)")
     }
     guard (reply.status == .ok) == (reply.measurements != nil), (reply.status == .ok) == (reply.reason == nil) else {
-      return .failed(.spawn, "\(cell.executableName) answered \(reply.status.rawValue) without what belongs to it")
+      return .failed(.spawn, "\(cell.executableName) answered \(reply.status.rawValue) with contradictory content")
     }
     if reply.status == .ok, code != 0 {
       return .failed(.spawn, "\(cell.executableName) answered ok and exited with \(code)\(end)")

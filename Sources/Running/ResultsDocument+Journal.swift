@@ -18,7 +18,7 @@ extension ResultsDocument {
 extension RunPlan {
   /// What is known of each cell, in the order of the plan; cells without any trial are left out.
   func results(of entries: [JournalEntry]) -> [CellResult] {
-    // How fast a core can be may only have shown after a trial: judge them all by the whole run.
+    // A later trial may have shown how fast a core can be: judge all trials by the whole run.
     var disturbance = Disturbance()
     for case let measurements? in entries.map(\.trial.measurements) { disturbance.learn(from: measurements) }
     let byCell = Dictionary(grouping: entries, by: \.cell)
@@ -29,9 +29,10 @@ extension RunPlan {
 }
 
 extension CellResult {
-  /// A cell from its finished trials, of which there is at least one.
+  /// A cell from its finished trials; there is at least one.
   ///
-  /// The numbers of a cell that failed in the end stay in the document but are not summarised: nobody shall rank them.
+  /// The numbers of a cell whose last trial failed stay in the document, but are not summarised: they must not be
+  /// ranked.
   fileprivate init(_ cell: Cell, _ finished: [Trial], _ disturbance: Disturbance) {
     let trials = finished.filter { $0.measurements != nil }.map { trial in
       var trial = trial

@@ -2,11 +2,11 @@ package import Base
 package import Documents
 import Planning
 
-/// Measures one cell once. What measures is a parameter of the run loop, so that order, repeats and interruption can be
-/// tested without processes.
+/// Measures one cell once. The run loop takes any executor, so that order, repeats and interruption can be tested
+/// without processes.
 package protocol TrialExecutor: Sendable {
-  /// - Parameter undisturbedSyscallNs: the longest empty system call of an undisturbed core; nil before it is known.
-  /// - Throws: `CancellationError` when the task was cancelled: the trial is then forgotten.
+  /// - Parameter undisturbedSyscallNs: the longest syscall probe of an undisturbed core; nil before it is known.
+  /// - Throws: `CancellationError` when the task was cancelled: the trial is then discarded.
   func run(
     _ planned: PlannedCell, undisturbedSyscallNs: Double?
   ) async throws(CancellationError) -> Outcome
@@ -43,7 +43,7 @@ package struct RunLoop<Executor: TrialExecutor, Log: TrialLog & ~Copyable>: ~Cop
     }
   }
 
-  /// Runs what is left. When the task is cancelled, the running trial is killed and forgotten.
+  /// Runs the remaining trials. When the task is cancelled, the running trial is killed and discarded.
   package mutating func run() async throws {
     while !Task.isCancelled {
       stopIfPrecise()
@@ -65,7 +65,7 @@ package struct RunLoop<Executor: TrialExecutor, Log: TrialLog & ~Copyable>: ~Cop
     }
   }
 
-  /// Ends the run at the end of a block once every median is known as precisely as was asked for.
+  /// Ends the run at the end of a block once every median is known as precisely as requested.
   private mutating func stopIfPrecise() {
     guard let percent = plan.precision, schedule.isBlockDone else { return }
     if plan.results(of: entries).allSatisfy({ $0.isPrecise(percent) }) { schedule.stop() }

@@ -3,8 +3,8 @@ package import Documents
 import FoundationEssentials
 import Vocabulary
 
-/// Keeps what a run measures: the journal while it goes on, the results at its end, and the progress line. It is the
-/// same for trials of this machine and for those that a guest sends.
+/// Records a run: the journal while it goes on, the results at its end, and the progress line. Trials of this machine
+/// and trials that a guest sends are recorded in the same way.
 package struct RunRecorder: TrialLog, ~Copyable {
   private let header: JournalHeader
   private let folder: RunFolder
@@ -18,7 +18,7 @@ package struct RunRecorder: TrialLog, ~Copyable {
     self.init(header, folder, try Journal.create(in: folder.path, header: header), [], quiet)
   }
 
-  /// Goes on with the journal of an interrupted run.
+  /// Continues the journal of an interrupted run.
   init(resuming contents: JournalContents, folder: RunFolder, quiet: Bool) throws(RingbenchError) {
     let journal = try Journal.resume(contents, in: folder.path)
     self.init(contents.header, folder, journal, contents.entries, quiet)
@@ -41,13 +41,13 @@ package struct RunRecorder: TrialLog, ~Copyable {
   /// Takes a finished trial: it is on disk when this returns.
   package mutating func append(_ entry: JournalEntry) throws(RingbenchError) {
     guard header.plan.cells.indices.contains(entry.cell) else {
-      throw RingbenchError.failed("a trial of cell \(entry.cell), which the plan does not have")
+      throw RingbenchError.failed("a trial of cell \(entry.cell): the plan has no such cell")
     }
     try journal.append(entry)
     entries.append(entry)
   }
 
-  /// Shows how far a run has come that is measured elsewhere.
+  /// Shows the progress of a run that is measured elsewhere.
   package func showProgress() {
     guard let entry = entries.last else { return }
     let remaining = max(0, header.plan.trialCount - entries.count)
@@ -57,13 +57,13 @@ package struct RunRecorder: TrialLog, ~Copyable {
   /// How a run ended.
   package enum End: Sendable {
     case complete
-    /// Interrupted; `ringbench run --resume` goes on with it.
+    /// Interrupted; `ringbench run --resume` continues it.
     case interrupted
-    /// Cut off where nothing can go on with it, as in a guest that died.
+    /// Cut off and impossible to continue, as in a guest that died.
     case cut
   }
 
-  /// Writes the results. The journal makes way for them, unless the run can be resumed.
+  /// Writes the results, and removes the journal unless the run can be resumed.
   package func finish(_ end: End) throws(RingbenchError) -> RunEnding {
     progress.clear()
     let finished: String? = if case .complete = end { Timestamp.iso8601(.now) } else { nil }
@@ -84,13 +84,13 @@ package struct RunEnding: Sendable {
   let finishedTrials: Int
   let plannedTrials: Int
 
-  /// What `run` exits with.
+  /// The exit status of `ringbench run`.
   package var status: ExitStatus {
     if case .interrupted = end { return .interrupted }
     return document.cells.contains { $0.status == .failed } ? .failed : .done
   }
 
-  /// What to say about an interrupted run; nil for one that came to its end.
+  /// The message about an interrupted run; nil for any other run.
   package var interruption: String? {
     guard case .interrupted = end else { return nil }
     let done = "\(finishedTrials) of \(plannedTrials) trials are in \(folder.path)"

@@ -1,13 +1,13 @@
 import Documents
 import Vocabulary
 
-/// Which trial comes next: the blocks of the plan, less what cells that ended don't need, plus repeats.
+/// Which trial comes next: the blocks of the plan, without further trials of cells that ended early, plus repeats.
 ///
-/// It is decided by the plan and the outcomes so far alone, so that an interrupted run goes on exactly as it would have.
+/// It depends only on the plan and the outcomes so far, so that an interrupted run goes on exactly as it would have.
 struct Schedule: Sendable {
   /// How often a disturbed trial is repeated at most.
   static let maximumRepeats = 2
-  /// How many repeats a run may have: for one trial in so many, and a few in any case.
+  /// How many repeats a run may have: one for every `repeatShare` trials, but at least `fewRepeats`.
   private static let (repeatShare, fewRepeats) = (8, 8)
 
   private let blocks: [[Int]]
@@ -61,10 +61,10 @@ struct Schedule: Sendable {
     remaining = 0
   }
 
-  /// Takes in what came of the trial that `next` gave last.
+  /// Takes the outcome of the trial that `next` gave last.
   mutating func finish(_ trial: ScheduledTrial, status: CellStatus, disturbed: Bool) {
     if status != .ok {
-      // What is unsupported or failed is not run again.
+      // An unsupported or failed cell is not run again.
       remaining -= waiting[trial.cell]
       waiting[trial.cell] = 0
     } else if disturbed, repeats[trial.cell] < Self.maximumRepeats, repeatsLeft > 0 {

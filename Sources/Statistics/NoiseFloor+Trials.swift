@@ -6,11 +6,11 @@ extension NoiseFloor {
   /// The suite whose runs have a floor.
   package static let suite = "floor"
 
-  /// With how many trials a side the machine is tried.
+  /// The numbers of trials per side for which the floor is measured.
   private static let sizes = [5, 7, 11, 15, 22, 33]
 
-  /// Cuts the trials of each cell, in the order of their blocks, into runs of as many trials each, and compares all of
-  /// them with each other: whatever they differ by is the machine's.
+  /// Cuts the trials of each cell, in the order of their blocks, into runs of equal length, and compares all of these
+  /// with each other. All their differences come from the machine.
   package init(_ cells: [CellResult]) {
     var rows: [Row] = []
     for (cell, metric) in Self.kinds(cells) {
@@ -28,7 +28,7 @@ extension NoiseFloor {
     self.init(rows: rows)
   }
 
-  /// One cell for each kind of cells that move alike, with each metric that ranks them.
+  /// One cell for each kind of cells that move together, with each metric that ranks them.
   private static func kinds(_ cells: [CellResult]) -> [(cell: Cell, metric: Metric)] {
     var seen: Set<[String]> = []
     let kinds = cells.map(\.cell).filter { seen.insert([$0.pattern.rawValue, "\($0.transport.isDirect)"]).inserted }
@@ -46,7 +46,7 @@ extension NoiseFloor {
     guard shifts.count >= 3 else { return nil }
     let distances = shifts.map { abs($0.shift) }
     let widths = shifts.compactMap { $0.interval.map { ($0[1] - $0[0]) / 2 } }
-    // How far the intervals miss 0, which is the truth: nothing in 95 of 100 pairs, unless the machine moved.
+    // How far the intervals miss 0, the true value. In 95 of 100 pairs they contain it, unless the machine moved.
     let misses = shifts.compactMap { $0.interval.map { max(0, $0[0], -$0[1]) } }
     return Size(
       trials: trials, pairs: shifts.count, shiftPercent: percent(quantile(distances, 0.95)),
@@ -63,7 +63,7 @@ extension NoiseFloor {
     }
   }
 
-  /// The smallest value that at least such a part of the values does not exceed.
+  /// The smallest value that at least this part of the values does not exceed.
   private static func quantile(_ values: [Double], _ part: Double) -> Double {
     guard !values.isEmpty else { return 0 }
     return values.sorted()[max(0, min(values.count - 1, Int((part * Double(values.count)).rounded(.up)) - 1))]
@@ -73,22 +73,22 @@ extension NoiseFloor {
 }
 
 extension NoiseFloor.Size {
-  /// The difference in percent that two runs of as many trials will mostly show: beyond the drift and beyond the
-  /// interval, wherever in its own interval the estimate happens to be.
+  /// The smallest difference in percent that two runs of this many trials will mostly show: the drift plus the whole
+  /// interval, as the estimate may lie anywhere in its interval.
   package var resolvesPercent: Double { driftPercent + 2 * halfWidthPercent }
 }
 
-// MARK: What a comparison takes from it
+// MARK: What a comparison uses
 
 extension NoiseFloor {
-  /// By how many percent runs of the machine drift apart, for cells like this one; nil where the floor doesn't know.
+  /// By how many percent runs of the machine drift apart, for cells like this; nil where that was not measured.
   func drift(of cell: Cell, _ metric: String, trials: Int) -> Double? {
     let row = rows.first { $0.pattern == cell.pattern && $0.isDirect == cell.transport.isDirect && $0.metric == metric }
     return row?.sizes.min { abs($0.trials - trials) < abs($1.trials - trials) }?.driftPercent
   }
 
-  /// What is assumed of a machine whose floor was not measured, in percent: what runs on shared virtual machines were seen
-  /// to differ by beyond their own intervals and beyond what the controls show.
+  /// The drift in percent that is assumed of a machine whose floor was not measured. Runs on shared virtual machines
+  /// differed by this much beyond their own intervals and beyond what the controls show.
   static func assumedDrift(of cell: Cell) -> Double {
     switch cell.pattern {
     case .drain: cell.transport.isDirect ? 30 : 1

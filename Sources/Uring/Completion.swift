@@ -1,6 +1,6 @@
 public import CUring
 
-/// A completion queue entry, complete also when it is an error: `userData`, `result` and `flags` all matter then.
+/// A completion queue entry with all its fields: `userData`, `result` and `flags` all matter for an error, too.
 @usableFromInline
 package struct Completion: Sendable {
   @usableFromInline package let userData: UInt64
@@ -16,15 +16,15 @@ package struct Completion: Sendable {
     flags = entry.flags
   }
 
-  /// Whether a multishot request stays armed (`IORING_CQE_F_MORE`). When clear it has ended, whatever `result` says.
+  /// Whether a multishot request stays armed (`IORING_CQE_F_MORE`). If not, it has ended, whatever `result` says.
   @inlinable package var hasMore: Bool { flags & UInt32(IORING_CQE_F_MORE) != 0 }
 
-  /// Whether a buffer of a group was picked (`IORING_CQE_F_BUFFER`); also errors and end of file may carry one.
+  /// Whether the kernel picked a buffer of a group (`IORING_CQE_F_BUFFER`). Errors and end of file may carry one, too.
   @inlinable package var hasBuffer: Bool { flags & UInt32(IORING_CQE_F_BUFFER) != 0 }
 
   /// Whether the kernel goes on filling the same buffer (`IORING_CQE_F_BUF_MORE`, incremental rings).
   @inlinable package var keepsBuffer: Bool { flags & UInt32(CURING_CQE_F_BUF_MORE) != 0 }
 
-  /// The buffer that was picked, when `hasBuffer`.
+  /// The picked buffer, if `hasBuffer`.
   @inlinable package var bufferID: UInt16 { UInt16(truncatingIfNeeded: flags >> CURING_CQE_BUFFER_SHIFT) }
 }

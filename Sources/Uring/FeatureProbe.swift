@@ -17,7 +17,7 @@ package enum FeatureProbe {
 
   private static func setupFlags() -> [Feature] {
     let single = UInt32(IORING_SETUP_SINGLE_ISSUER)
-    // Some flags are only taken together with another.
+    // The kernel takes some flags only together with another.
     let flags: [(String, String, UInt32)] = [
       ("CQSIZE", "5.5", UInt32(IORING_SETUP_CQSIZE)), ("CLAMP", "5.6", UInt32(IORING_SETUP_CLAMP)),
       ("SUBMIT_ALL", "5.18", UInt32(IORING_SETUP_SUBMIT_ALL)),
@@ -38,7 +38,7 @@ package enum FeatureProbe {
     ]
   }
 
-  /// Creates a ring and gives it back at once; 0 or the negated errno.
+  /// Creates a ring and closes it at once. The result is 0 or the negated errno.
   private static func setup(_ flags: UInt32) -> (result: Int32, features: UInt32) {
     var params = io_uring_params()
     params.flags = flags

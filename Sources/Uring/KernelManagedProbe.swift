@@ -1,17 +1,17 @@
 import CUring
 import Glibc
 
-/// Finds out by transfers whether kernel-managed rings of the running kernel take data, and how buffers go back to it.
+/// Finds out by transfers whether the kernel receives into kernel-managed rings, and how buffers go back to it.
 ///
-/// No released kernel does: what does carries an extension, and results of it must say so.
+/// No released kernel receives into them. A kernel that does has an extension, and its results must say so.
 package enum KernelManagedProbe {
-  /// What the extension does, in words; nil where such rings are not offered, or take no data.
+  /// What the extension does, in words; nil where the kernel does not offer such rings, or they take no data.
   package static func extensionName() -> String? {
     let byRequest = transfers(flags: 0) { ring, _ in handBackByRequest(&ring) }
     let byRefill = transfers(flags: UInt16(CURING_PBUF_RING_REFILL)) { _, page in handBackByRefill(page) }
     guard let most = max(byRequest, byRefill), most > 0 else { return nil }
     let ways = [(byRequest, "IORING_OP_PROVIDE_BUFFERS"), (byRefill, "a refill page")].filter { $0.0 == 2 }.map(\.1)
-    let back = ways.isEmpty ? "take none back" : "take buffers back by \(ways.joined(separator: " and "))"
+    let back = ways.isEmpty ? "take no buffers back" : "take buffers back by \(ways.joined(separator: " and "))"
     return "kernel-managed rings receive, and \(back)"
   }
 
@@ -19,7 +19,7 @@ package enum KernelManagedProbe {
     [one, other].compactMap { $0 }.max()
   }
 
-  /// Receives twice into a ring with one buffer, which has to go back in between.
+  /// Receives twice into a ring with one buffer, which must go back in between.
   ///
   /// - Returns: how many messages arrived whole; nil where the ring can't be set up.
   private static func transfers(

@@ -1,7 +1,7 @@
 import CUring
 import Glibc
 
-/// Registers buffers and buffer rings of every kind, and takes them back.
+/// Registers and unregisters buffers and buffer rings of every kind.
 enum RegistrationProbe {
   private static let entries = 8
   private static let pageSize = sysconf(Int32(_SC_PAGESIZE))
@@ -43,7 +43,7 @@ enum RegistrationProbe {
     return Feature(.register, name, since: since, result: result)
   }
 
-  /// `IORING_REGISTER_PBUF_STATUS` of a ring that is there.
+  /// `IORING_REGISTER_PBUF_STATUS` of a registered ring.
   private static func status(_ ring: borrowing Ring, _ address: UInt64) -> Feature {
     let registered = register(ring) { $0.ring_addr = address }
     var status = curing_buf_status()
@@ -52,7 +52,7 @@ enum RegistrationProbe {
     return Feature(.register, "PBUF_STATUS", since: "6.8", result: result)
   }
 
-  /// A ring that the kernel allocates: registering it, and mapping what it allocated.
+  /// Registers a ring that the kernel allocates, and maps what the kernel allocated.
   private static func mapped(
     _ ring: borrowing Ring, _ name: String, since: String?, configure: (inout curing_buf_reg) -> Void
   ) -> [Feature] {
@@ -71,7 +71,7 @@ enum RegistrationProbe {
     return curing_register_buf_ring(ring.handle, &registration)
   }
 
-  /// Maps the first page of what belongs to group 0; 0 or the negated errno.
+  /// Maps the first page of group 0's memory. Returns 0 or the negated errno.
   private static func map(_ ring: borrowing Ring) -> Int32 {
     let mapping = mmap(
       nil, pageSize, PROT_READ | PROT_WRITE, MAP_SHARED, ring.fileDescriptor, off_t(CURING_OFF_PBUF_RING))

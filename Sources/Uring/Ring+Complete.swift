@@ -4,8 +4,7 @@ import Glibc
 extension Ring {
   /// Submits one request and waits for it: for set-up and tear-down.
   ///
-  /// Completions of earlier requests that are still unread are dropped, and so is everything the request completes after
-  /// its first completion.
+  /// Drops unread completions of earlier requests, and further completions of this request.
   ///
   /// - Returns: the completion's result, or the negated errno of `io_uring_enter(2)`.
   package mutating func complete(_ prepare: (Submission) -> Void) -> Int32 {

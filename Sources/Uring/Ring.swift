@@ -7,8 +7,8 @@ public import CUring
 /// An io_uring instance that one thread drives.
 ///
 /// It counts what it does, so that a benchmark can report enters and entries without tracing.
-/// Set-up prefers `IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_DEFER_TASKRUN` and goes on without where the kernel
-/// refuses them (before Linux 6.1); the thread that creates the ring must then be the one that enters it.
+/// Set-up asks for `IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_DEFER_TASKRUN` and does without them where the kernel
+/// refuses them (before Linux 6.1). With them, only the thread that created the ring may enter it.
 @usableFromInline
 package struct Ring: ~Copyable {
   @usableFromInline let ring: UnsafeMutablePointer<io_uring>
@@ -65,7 +65,7 @@ package struct Ring: ~Copyable {
 // MARK: Submission
 
 extension Ring {
-  /// The next free entry; when the queue is full, what is in it is submitted first.
+  /// The next free entry. A full queue is submitted first.
   @inlinable
   @inline(__always)
   package mutating func nextSubmission() -> Submission {
@@ -85,7 +85,7 @@ extension Ring {
 
   /// Submits everything prepared and waits for at least `count` completions, in one `io_uring_enter(2)`.
   ///
-  /// - Parameter count: at least 1, so that liburing always enters the kernel and exactly once.
+  /// - Parameter count: at least 1, so that liburing enters the kernel exactly once.
   /// - Returns: the number of entries submitted, or a negated errno (`-EINTR` when a signal came).
   @inlinable
   @inline(__always)

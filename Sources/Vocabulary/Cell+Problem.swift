@@ -1,6 +1,6 @@
-/// What makes a cell impossible whatever the machine: bad input, not a result.
+/// Why no machine can measure a cell: bad input, not a result.
 package struct CellProblem: Error, Hashable, Sendable {
-  /// The axes whose values don't fit each other; the one that is most likely to be wrong first.
+  /// The axes whose values don't fit each other, the likeliest mistake first.
   package let axes: [CellAxis]
   /// The value, and what would be right.
   package let sentence: String
@@ -12,9 +12,9 @@ package struct CellProblem: Error, Hashable, Sendable {
 }
 
 extension Cell {
-  /// What is wrong first; nil when only a kernel can say more.
+  /// The first problem; nil for valid input.
   ///
-  /// What some kernel or some transport refuses, such as a datagram of 64 KiB, is no problem of the input: the cell is
+  /// A value that only some kernel or transport refuses, such as a datagram of 64 KiB, is valid input: the cell is
   /// measured, and its result says `unsupported`.
   package var problem: CellProblem? {
     rangeProblem ?? buffersProblem ?? batchProblem ?? connectionsProblem ?? fitProblem ?? patternProblem
@@ -51,26 +51,26 @@ extension Cell {
   private var connectionsProblem: CellProblem? {
     if pattern.isRoundTrip, connections > 1 {
       return CellProblem(
-        .number(.connections), .pattern, sentence: "\(connections) connections: \(pattern.rawValue) has one")
+        .number(.connections), .pattern, sentence: "\(connections) connections: \(pattern.rawValue) uses one")
     }
     guard batch % connections != 0 else { return nil }
-    let share = "a batch gives each connection as many messages, so that it must be a multiple"
+    let share = "every connection gets the same share, so the batch must be a multiple of the connections"
     return CellProblem(
       .number(.connections), .number(.batch),
       sentence: "\(connections) connections for a batch of \(batch) messages: \(share)")
   }
 
-  /// Whether one buffer holds what one receive brings, where it must.
+  /// A buffer that is too small for a message that must arrive whole.
   private var fitProblem: CellProblem? {
     guard transport.keepsMessageBoundaries || workload == .file, bufferSize < messageSize else { return nil }
     let why = workload == .file ? "is read message by message" : "keeps messages whole"
-    let needed = "\(transport.rawValue) \(why), so that at least \(messageSize) bytes are needed"
+    let needed = "\(transport.rawValue) \(why), so at least \(messageSize) bytes are needed"
     return CellProblem(
       .number(.bufferSize), .number(.messageSize), .transport,
       sentence: "buffers of \(bufferSize) bytes for messages of \(messageSize): \(needed)")
   }
 
-  /// An axis that one pattern alone has.
+  /// A value on an axis that the cell's pattern lacks, or no value on an axis that it has.
   private var patternProblem: CellProblem? {
     for axis in NumberAxis.allCases {
       guard let owner = axis.pattern else { continue }

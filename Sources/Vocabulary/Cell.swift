@@ -1,6 +1,6 @@
 import Base
 
-/// One combination of everything that is varied: the unit of measurement and of comparison.
+/// One combination of values on all axes: the unit of measurement and of comparison.
 package struct Cell: Hashable, Sendable {
   package var transport: Transport
   package var mode: Mode
@@ -12,10 +12,10 @@ package struct Cell: Hashable, Sendable {
   package var cpuNode: Int
   /// The node that holds buffers and rings.
   package var memoryNode: Int
-  /// Whose timed loop runs: `swift` everywhere but in the overhead suite.
+  /// The program whose timed loop runs: `swift` except in the overhead suite.
   package var implementation: Implementation
 
-  /// - Parameter numbers: axes that are missing have their default value.
+  /// - Parameter numbers: Missing axes have their default value.
   package init(
     transport: Transport, mode: Mode, operation: Operation, pattern: Pattern, numbers: [NumberAxis: Int] = [:],
     cpuNode: Int, memoryNode: Int, implementation: Implementation = .swift
@@ -50,7 +50,7 @@ extension Cell {
     get { number(.bufferSize) }
     set { self[.bufferSize] = newValue }
   }
-  /// How many buffers the mode may have out at once.
+  /// How many buffers can hold data at once.
   package var buffers: Int {
     get { number(.buffers) }
     set { self[.buffers] = newValue }
@@ -70,7 +70,7 @@ extension Cell {
     set { self[.rate] = newValue }
   }
 
-  /// Messages that a round moves: a batch over all connections, or one.
+  /// Messages in a round: a batch over all connections, or one for a round trip.
   package var messagesPerRound: Int { pattern.isRoundTrip ? 1 : batch }
 
   /// The value on an axis that every cell has.
@@ -120,7 +120,7 @@ extension Cell: Codable {
     case memoryNode = "memory_node"
   }
 
-  /// A number that is missing has its default: the document was written before the axis was there.
+  /// A missing number has its default: the document is older than the axis.
   package init(from decoder: any Decoder) throws {
     let words = try decoder.container(keyedBy: CodingKeys.self)
     let numbers = try decoder.container(keyedBy: TextKey.self)

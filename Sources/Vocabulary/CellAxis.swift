@@ -1,4 +1,4 @@
-/// An axis of cells by its name, whatever its values are.
+/// Any axis of cells, whether its values are words or numbers.
 package enum CellAxis: Hashable, Sendable {
   case transport, mode, operation, pattern
   case number(NumberAxis)

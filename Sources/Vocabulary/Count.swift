@@ -11,7 +11,7 @@ package enum Count {
     positive(text).flatMap { $0 <= TrialLength.maximumRounds ? $0 : nil }
   }
 
-  /// What is right where `rounds` says no.
+  /// What is needed where `rounds` returns nil.
   package static let rightRounds = "a whole number from 1 to \(TrialLength.maximumRounds)"
 
   /// Seconds above 0, with or without decimals, at most a day.

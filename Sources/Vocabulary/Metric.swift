@@ -1,15 +1,15 @@
 /// A number of a trial.
 ///
-/// Everything about a metric is declared here. JSON keys, CSV columns, summaries and comparisons follow from it, in this
-/// order. The raw value is the column in CSV and the key in a summary.
+/// Everything about a metric is declared here. JSON keys, CSV columns, summaries and comparisons follow from it, in
+/// this order. The raw value is the column in CSV and the key in a summary.
 package enum Metric: String, CaseIterable, Hashable, Sendable {
   /// Messages received in timed rounds.
   case operations
   case bytes
   /// Time spent in timed regions.
   case elapsedNs = "elapsed_ns"
-  /// `drain`: the median over undisturbed rounds; `pingpong`: the median over round trips; `stream` and `paced`: elapsed
-  /// time over operations.
+  /// `drain`: the median over undisturbed rounds; `pingpong`: the median over round trips; `stream` and `paced`:
+  /// elapsed time over operations.
   case nsPerOperation = "ns_per_operation"
   case operationsPerSecond = "operations_per_second"
   case bytesPerSecond = "bytes_per_second"
@@ -20,37 +20,37 @@ package enum Metric: String, CaseIterable, Hashable, Sendable {
   case sqesPerOperation = "sqes_per_operation"
   case cqesPerOperation = "cqes_per_operation"
   case buffersRecycled = "buffers_recycled"
-  /// Completions that said `ENOBUFS`.
+  /// Completions with `ENOBUFS`.
   case outOfBuffers = "out_of_buffers"
   /// Voluntary and involuntary switches of the worker in timed regions.
   case contextSwitches = "context_switches"
   /// The part of the worker's CPU time that the hypervisor took away during the trial, 0...1.
   case stealFraction = "steal_fraction"
-  /// Nanoseconds that an empty system call took on the worker's core meanwhile. A trial that is slow here ran on a
+  /// Nanoseconds of the syscall probe on the worker's core during the trial. A trial that is slow here ran on a
   /// disturbed core, whatever it measured.
   case syscallNs = "syscall_ns"
-  /// Nanoseconds that a step of a fixed chain of arithmetic took on the worker's core meanwhile: its clock, in which
-  /// neither the kernel nor the mode has a part. Null where nothing measured it.
+  /// Nanoseconds of a step in a fixed chain of arithmetic on the worker's core during the trial. It shows the core's
+  /// clock, which neither the kernel nor the mode affects. Null where it was not measured.
   case computeNs = "compute_ns"
-  /// The rounds that `ns_per_operation` is the median of: those before which the core was undisturbed. Null for patterns
+  /// How many rounds began on an undisturbed core. `ns_per_operation` is the median over these. Null for patterns
   /// without such rounds.
   case undisturbedRounds = "undisturbed_rounds"
   /// From hardware counters or a deterministic virtual machine; null elsewhere, never an estimate.
   case instructionsPerOperation = "instructions_per_operation"
   /// The CPU that the worker was on when it was done.
   case cpu
-  /// The CPU that the worker was tied to; null where nothing said so.
+  /// The CPU that the worker was pinned to; null where that is not known.
   case plannedCPU = "planned_cpu"
-  /// How often that CPU was slowed because of its heat meanwhile; null where the kernel doesn't show it.
+  /// How often that CPU was slowed by heat during the trial; null where the kernel doesn't show it.
   case throttleEvents = "throttle_events"
   /// The CPU that the sender or peer ran on; null where the worker is its own sender.
   case peerCPU = "peer_cpu"
-  /// Nanoseconds of the steps of setting up and tearing down; 0 where a mode has no such step.
+  /// Nanoseconds of each step of set-up and tear-down; 0 where a mode has no such step.
   case setupRegister = "setup_ns_register"
   case setupMmap = "setup_ns_mmap"
   case setupProvide = "setup_ns_provide"
   case setupUnregister = "setup_ns_unregister"
-  /// From the driver's spawn to the first timed operation; null when the executable was started by hand.
+  /// From the spawn by the driver to the first timed operation; null when the executable was started by hand.
   case startToFirstOperation = "setup_ns_start_to_first_operation"
   case bufferBytes = "memory_buffer_bytes"
   case ringBytes = "memory_ring_bytes"
@@ -89,7 +89,7 @@ package enum Metric: String, CaseIterable, Hashable, Sendable {
   }
 }
 
-/// What there is to know about a metric.
+/// The properties of a metric.
 private struct MetricFacts {
   var kind: Metric.Kind
   var object: Metric.Object?
@@ -99,7 +99,7 @@ private struct MetricFacts {
   var isCompared: Bool
   var ranks: [Pattern]
 
-  /// - Parameter better: what is summarised and compared has a better side.
+  /// - Parameter better: The better side; nil for a metric that is neither summarised nor compared.
   init(
     _ kind: Metric.Kind, in object: Metric.Object? = nil, isNullable: Bool = false, better: Metric.Better? = nil,
     ranks: [Pattern] = []
@@ -135,7 +135,7 @@ extension Metric {
   package var kind: Kind { facts.kind }
   package var object: Object? { facts.object }
 
-  /// Whether a trial may lack it, or its object.
+  /// Whether a trial may lack the metric or its object.
   package var isNullable: Bool { facts.isNullable || facts.object == .latency }
 
   package var isLargerBetter: Bool { facts.better == .larger }
@@ -143,7 +143,7 @@ extension Metric {
   /// For a percentile of latency, 0...100.
   package var percentile: Double? { facts.percentile }
 
-  /// The JSON key: inside its object, where it has one.
+  /// The JSON key, inside the metric's object if it has one.
   package var key: String {
     object.map { String(rawValue.dropFirst($0.rawValue.count + 1)) } ?? rawValue
   }
@@ -153,19 +153,19 @@ extension Metric {
 
   private static let indices = Dictionary(uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
 
-  /// Those that a summary holds as medians over trials. Percentiles of latency come from merged counts instead.
+  /// What a summary holds as medians over trials. Percentiles of latency come from merged counts instead.
   package static let summarised = allCases.filter { $0.facts.better != nil && $0.percentile == nil }
 
   /// The percentiles that a summary holds.
   package static let percentiles = allCases.filter { $0.percentile != nil }
 
-  /// Everything that is compared. Of a latency, the percentiles of each trial are the sample.
+  /// Everything that is compared. For a latency, the sample is the percentile of each trial.
   package static let compared = allCases.filter(\.facts.isCompared)
 
-  /// The machine's speed, by what the code under test has no part in: an empty system call, a chain of arithmetic.
+  /// The machine's speed, free of the code under test: the syscall probe and a chain of arithmetic.
   package static let controls: [Metric] = [.syscallNs, .computeNs]
 
-  /// What decides about a cell with this pattern; in deterministic runs that is always instructions.
+  /// The metrics that decide a cell with this pattern. In deterministic runs it is always instructions.
   package static func ranking(_ pattern: Pattern, isExact: Bool) -> [Metric] {
     isExact ? [.instructionsPerOperation] : allCases.filter { $0.facts.ranks.contains(pattern) }
   }

@@ -29,15 +29,18 @@ package enum Mode: String, Codable, WordAxis {
     case .plain: ModeFacts(.request)
     case .fixed: ModeFacts(.registered)
     case .legacy: ModeFacts(.list)
-    case .pbuf, .pbufMmap: ModeFacts(.ring)
-    case .pbufInc: ModeFacts(.ring, isIncremental: true)
-    case .kmbuf: ModeFacts(.kernelManagedRing)
-    case .kmbufRuns, .kmbufRefill: ModeFacts(.kernelManagedRing, isVariant: true)
+    case .pbuf: ModeFacts(.ring, needs: "register PBUF_RING")
+    case .pbufMmap: ModeFacts(.ring, needs: "mmap PBUF_RING MMAP")
+    case .pbufInc: ModeFacts(.ring, needs: "register PBUF_RING INC", isIncremental: true)
+    case .kmbuf: ModeFacts(.kernelManagedRing, needs: "mmap PBUF_RING KERNEL_MANAGED")
+    case .kmbufRuns: ModeFacts(.kernelManagedRing, needs: "mmap PBUF_RING KERNEL_MANAGED", isVariant: true)
+    case .kmbufRefill:
+      ModeFacts(.kernelManagedRing, needs: "mmap PBUF_RING KERNEL_MANAGED REFILL", isVariant: true)
     }
   }
 }
 
-/// What there is to know about a mode.
+/// The properties of a mode.
 private struct ModeFacts {
   /// Where the kernel finds the buffer of a receive.
   enum Source {
@@ -54,11 +57,13 @@ private struct ModeFacts {
   }
 
   var source: Source
+  var feature: String?
   var isIncremental: Bool
   var isVariant: Bool
 
-  init(_ source: Source, isIncremental: Bool = false, isVariant: Bool = false) {
+  init(_ source: Source, needs feature: String? = nil, isIncremental: Bool = false, isVariant: Bool = false) {
     self.source = source
+    self.feature = feature
     self.isIncremental = isIncremental
     self.isVariant = isVariant
   }
@@ -74,10 +79,10 @@ extension Mode {
   /// Whether the buffer group is a ring, which needs a power-of-two number of entries.
   package var isRing: Bool { facts.source == .ring || facts.source == .kernelManagedRing }
 
-  /// Whether the application knows in which order the kernel takes the buffers: that of its own ring.
+  /// Whether the kernel takes the buffers in an order that the application knows: the order of its own ring.
   package var hasKnownOrder: Bool { facts.source == .ring }
 
-  /// Whether buffers have to be registered, which only reads of files can name.
+  /// Whether buffers have to be registered. Only reads of pipes and files can name registered buffers.
   package var needsRegisteredBuffers: Bool { facts.source == .registered }
 
   /// Whether a request may name several buffers of its own.
@@ -86,7 +91,11 @@ extension Mode {
   /// Whether one buffer takes many receives until it is full.
   package var isIncremental: Bool { facts.isIncremental }
 
-  /// The modes that a suite means by `standard`: each interface with the hand-back that it is known for.
+  /// The kind and the name of the feature, as `ringbench probe` shows them, that a kernel needs for the mode; nil for one
+  /// that every kernel with io_uring has.
+  package var neededFeature: String? { facts.feature }
+
+  /// The modes that a suite means by `standard`: each interface with its usual hand-back.
   package static var standard: [Mode] { allCases.filter { !$0.facts.isVariant } }
 
   package static var groups: [String: [Mode]] { ["all": Array(allCases), "standard": standard] }

@@ -38,12 +38,12 @@ package enum NumberAxis: String, CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// Axes that came with the first results: their values are in every identifier. An axis that is added later is left
-  /// out of identifiers and arguments where it has its default, so that older results keep their cells.
+  /// The axes of the first results. Every identifier contains their values. Identifiers and arguments omit a later axis
+  /// that has its default, so that older results keep their cells.
   private static let originals: Set<NumberAxis> = [.messageSize, .bufferSize, .buffers, .batch, .connections, .rate]
 }
 
-/// What there is to know about an axis.
+/// The properties of an axis.
 private struct AxisFacts {
   /// The short name in identifiers.
   var label: String
@@ -62,7 +62,7 @@ private struct AxisFacts {
     (self.valueName, self.help) = (valueName, help)
   }
 
-  /// An axis that one pattern alone has, and that has no default there.
+  /// An axis of a single pattern, without a default.
   init(
     _ label: String, _ unit: NumberAxis.Unit, of pattern: Pattern, _ range: ClosedRange<Int>, _ valueName: String,
     _ help: String
@@ -86,7 +86,7 @@ extension NumberAxis {
   /// The key in JSON documents and the column in CSV.
   package var key: String { rawValue.replacing("-", with: "_") }
 
-  /// The value of a cell that does not say; nil for an axis that only one pattern has.
+  /// The value where none is given; nil for an axis that only one pattern has.
   package var defaultValue: Int? { facts.defaultValue }
 
   /// The only pattern whose cells have the axis; nil for an axis of all cells.
@@ -99,13 +99,13 @@ extension NumberAxis {
   package var valueName: String { facts.valueName }
   package var help: String { facts.help }
 
-  /// The part of an identifier that says this value; nil where it goes without saying.
+  /// The part of an identifier for this value; nil where identifiers omit it.
   func part(_ value: Int?) -> String? {
     guard let value, isSaid(value) else { return nil }
     return "\(facts.label)=\(value)"
   }
 
-  /// Whether identifiers and arguments say this value.
+  /// Whether identifiers and arguments contain this value.
   func isSaid(_ value: Int) -> Bool { Self.originals.contains(self) || value != defaultValue }
 
   /// The place among all axes.
@@ -124,13 +124,13 @@ extension NumberAxis {
     }
   }
 
-  /// Reads one value: a size with `k` and `M`, or a whole number from 1. Limits are the cell's to judge.
+  /// Reads one value: a size with `k` and `M`, or a whole number from 1. The cell checks limits.
   package func value(_ text: String) throws(RingbenchError) -> Int {
     let isSize = unit == .bytes
     let value = isSize ? ByteSize(argument: text)?.bytes : Count.positive(text)
     guard let value else {
       let right = isSize ? "a size from 1 byte, such as 64, 4k or 1M" : "a whole number from 1"
-      throw RingbenchError.badInput("'\(text)' is no value for \(rawValue): \(right) is needed")
+      throw RingbenchError.badInput("'\(text)' is not a value for \(rawValue): \(right) is needed")
     }
     return value
   }

@@ -2,7 +2,7 @@
 package enum Pattern: String, Codable, WordAxis {
   package static var axis: String { "pattern" }
 
-  /// A batch is queued first and only the draining is timed: the cost of an operation, free of the sender.
+  /// A batch is queued first and only the draining is timed: the cost of an operation, without the sender.
   case drain
   /// Sender and receiver run at once: throughput.
   case stream

@@ -14,10 +14,10 @@ package enum Stage: String, Codable, Sendable {
   case setup, register, mmap, provide, receive, verify, spawn, timeout
 }
 
-/// Why a cell has no numbers. Whatever can't be set up throws it.
+/// Why a cell has no numbers. A failed set-up throws it.
 package struct Reason: Error, Codable, Hashable, Sendable {
   package var stage: Stage
-  /// The symbolic name, such as `EINVAL`; null where no system call said no.
+  /// The symbolic name, such as `EINVAL`; null where no system call failed.
   @Nullable package var errno: String?
   /// One sentence: what was wrong and, where it is known, what would be right.
   package var message: String
@@ -28,7 +28,7 @@ package struct Reason: Error, Codable, Hashable, Sendable {
     self.message = message
   }
 
-  /// A system call said no.
+  /// A system call failed.
   ///
   /// - Parameter advice: what would be right, where it is known.
   package init(_ stage: Stage, _ error: SystemError, _ advice: String = "") {

@@ -23,10 +23,10 @@ package enum Transport: String, Codable, WordAxis {
     }
   }
 
-  /// Whether messages are lost that the receiver has no room for: the sender has to hold itself back.
+  /// Whether messages are lost when the receiver has no room. The sender then has to hold back.
   package var dropsWhenFull: Bool { self == .udp }
 
-  /// Whether reads go past the page cache: they take whole blocks, and as long as the device does.
+  /// Whether reads bypass the page cache. They read whole blocks and take as long as the device.
   package var isDirect: Bool { self == .fileDirect }
 
   /// Whether one receive returns exactly one message, however large the buffer is.

@@ -5,7 +5,7 @@ package enum TrialLength: Codable, Hashable, Sendable {
   /// Seconds of measuring.
   case duration(Double)
 
-  /// The most rounds: messages are counted in 64 bits, also in the largest batches.
+  /// The most rounds. Message counts then fit 64 bits even with the largest batches.
   package static let maximumRounds = 1_000_000_000
 
   /// The most seconds: a day.

@@ -1,6 +1,6 @@
 package import Base
 
-/// An axis of cells whose values are words. Each type lists its words in the order of the contract.
+/// An axis of cells whose values are words. Each type lists its words in the order of the JSON Schema.
 package protocol WordAxis: RawRepresentable<String>, CaseIterable, Hashable, Sendable, SendableMetatype {
   /// The key in a suite, the key in JSON and, after `--`, the option.
   static var axis: String { get }
@@ -15,7 +15,7 @@ extension WordAxis {
   /// All words, for help and for messages.
   package static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
 
-  /// The value that a word names, or all those that it stands for.
+  /// The value that a word names, or all values of the group that it names.
   package static func values(_ text: String) throws(RingbenchError) -> [Self] {
     if let group = groups[text] { return group }
     guard let value = Self(rawValue: text) else {

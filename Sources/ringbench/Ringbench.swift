@@ -12,7 +12,7 @@ struct Ringbench: AsyncParsableCommand {
     version: "\(Tool.current.name) \(Tool.current.version)",
     subcommands: [ProbeCommand.self, RunCommand.self, CompareCommand.self, VMCommand.self, KernelCommand.self])
 
-  /// Parses, runs, and turns every end into the contract's exit status.
+  /// Parses and runs a command, and turns every outcome into the documented exit status.
   static func main() async {
     if Guest.isInit { await Guest.main() }
     do {

@@ -89,7 +89,7 @@ import Vocabulary
     #expect(named.output.contains("floor: 20261122T080000Z-floor/results.json"))
     let wrong = try await compare("old", "new", "--floor", "old")
     #expect(wrong.status == 2)
-    #expect(wrong.error.contains("--floor: old/results.json is no run of the floor suite"))
+    #expect(wrong.error.contains("--floor: old/results.json is not a run of the floor suite"))
   }
 
   @Test(arguments: [

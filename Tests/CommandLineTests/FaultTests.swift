@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Vocabulary
 
-/// Faults of workload executables that real ones don't have: each is a failed cell, and the run goes on.
+/// Faults that the real workload executables don't have. Each makes a failed cell, and the run goes on.
 @Suite struct FaultTests {
   private func run(
     _ behaviour: FakeWorkload.Behaviour, _ more: [String] = []
@@ -22,7 +22,7 @@ import Vocabulary
 
   @Test(arguments: [
     (FakeWorkload.Behaviour.crash, Stage.spawn, "signal 11", "about to crash"),
-    (.garbage, .spawn, "no trial reply", "last words"), (.silence, .spawn, "exited with 4", ""),
+    (.garbage, .spawn, "not a trial reply", "last words"), (.silence, .spawn, "exited with 4", ""),
     (.failed, .verify, "wrong byte", ""),
   ])
   func isAFailedCell(behaviour: FakeWorkload.Behaviour, stage: Stage, what: String, words: String) async throws {

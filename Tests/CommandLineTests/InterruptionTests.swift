@@ -53,7 +53,7 @@ import Vocabulary
     #expect(check.status == 0, "\(check.output)\(check.error)")
   }
 
-  /// No trial is lost or there twice, and each was started when the plan says.
+  /// No trial is lost or recorded twice, and the trials were started in the plan's order.
   private func checkOrder(_ plan: RunPlan) throws {
     let document = try document()
     #expect(document.finished != nil)

@@ -16,7 +16,7 @@ import Vocabulary
   /// The lines of the README that start with `ringbench run`.
   static let runs = readme.split(separator: "\n").filter { $0.hasPrefix("ringbench run ") }.map(String.init)
 
-  /// Those that start with `ringbench compare `.
+  /// The lines that start with `ringbench compare `.
   static let comparisons = readme.split(separator: "\n").filter { $0.hasPrefix("ringbench compare ") }.map(String.init)
 
   @Test func theReadmeShowsRunsAndComparisons() {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Documents
 
-/// The forward reader against Foundation's decoder, and what it refuses.
+/// Compares the forward reader with Foundation's decoder, and checks what it refuses.
 @Suite struct JSONReaderTests {
   private func read<Value>(
     _ text: String, _ body: (inout JSONReader) throws(JSONReader.Problem) -> Value
@@ -43,10 +43,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", "ends too early"), ("NaN", "'NaN' is no JSON"), ("[1, Infinity]", "'Infinity]' is no JSON"), ("-", "number"),
+    ("", "ends too early"), ("NaN", "'NaN' is not JSON"), ("[1, Infinity]", "'Infinity]' is not JSON"), ("-", "number"),
     ("[1 2]", "expected"), ("{\"a\" 1}", "':'"), ("{a: 1}", "a string"), ("[1,", "ends too early"),
-    ("\"abc", "within a string"), ("\"a\nb\"", "without its end"), ("[] []", "follows"), ("nul", "a value"),
-    ("1e999", "no number that can be"), ("{\"a\":1,}", "a string"), ("tru", "a value"), ("\"\\", "within a string"),
+    ("\"abc", "within a string"), ("\"a\nb\"", "without its closing quote"), ("[] []", "follows"), ("nul", "a value"),
+    ("1e999", "not a finite number"), ("{\"a\":1,}", "a string"), ("tru", "a value"), ("\"\\", "within a string"),
   ])
   func whatIsNotIsRefused(text: String, message: String) throws {
     let error = #expect(throws: JSONReader.Problem.self) {

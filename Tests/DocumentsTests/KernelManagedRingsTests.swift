@@ -2,7 +2,7 @@ import Documents
 import Testing
 import Vocabulary
 
-/// How far a kernel goes with kernel-managed rings, from where its transfers end.
+/// How far a kernel goes with kernel-managed rings, judged by where its transfers end.
 @Suite struct KernelManagedRingsTests {
   private func transfer(_ stage: Stage?, _ errno: String? = nil, mode: Mode = .kmbuf) -> TransferProbe {
     let reason = stage.map { Reason(stage: $0, errno: errno, message: "\($0.rawValue) said \(errno ?? "no")") }

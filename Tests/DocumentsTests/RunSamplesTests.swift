@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Vocabulary
 
-/// What a comparison reads of a document, against the document.
+/// Compares the samples that a comparison reads with their document.
 @Suite struct RunSamplesTests {
   let folder: TemporaryFolder
   private static let columns = SampleColumns([.nsPerOperation, .latencyP99, .instructionsPerOperation])
@@ -34,7 +34,7 @@ import Vocabulary
     #expect(samples.cells.map(\.trials) == document.cells.map(\.trials.count))
   }
 
-  /// The second cell's first trial was disturbed; the others have no latency, and no instructions were counted.
+  /// The second cell's first trial was disturbed. The other cells have no latency, and no instructions were counted.
   @Test func takesTheTrialsThatCount() throws {
     let cells = try read(json).cells
     #expect(cells[0].values == [[601, 598, 603], [], []])
@@ -49,11 +49,12 @@ import Vocabulary
   }
 
   @Test(arguments: [
-    ("601", "NaN", "'NaN' is no JSON"), ("\"pbuf\"", "\"pbfu\"", "unknown mode 'pbfu'"),
+    ("601", "NaN", "'NaN' is not JSON"), ("\"pbuf\"", "\"pbfu\"", "unknown mode 'pbfu'"),
     ("ringbench.results/1", "ringbench.results/9", "schema 'ringbench.results/9'"),
-    ("\"batch\" : 64", "\"batch\" : 6.4", "6.4 is no whole number"),
+    ("\"batch\" : 64", "\"batch\" : 6.4", "6.4 is not a whole number"),
     ("\"status\" : \"ok\"", "\"s\" : 1", "lacks a field"),
-    ("\"host\" :", "\"hots\" :", "lacks"), ("\"cpus\" : 2", "\"cpus\" : \"two\"", "no Host"),
+    ("\"host\" :", "\"hots\" :", "lacks"),
+    ("\"cpus\" : 2", "\"cpus\" : \"two\"", "'host' lacks a field or has a wrong value"),
   ])
   func whatIsWrongIsNamedWithItsLine(right: String, wrong: String, message: String) throws {
     let parts = try json.split(separator: right, omittingEmptySubsequences: false)

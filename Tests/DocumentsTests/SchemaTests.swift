@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import Vocabulary
 
-/// The JSON Schemas that the project keeps, against documents that it writes.
+/// Checks the documents that the project writes against its JSON Schemas.
 @Suite struct SchemaTests {
   @Test func documentsAreValid() async throws {
     let document = Sample.everyKind

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Vocabulary
 
-/// The schema of results lists the vocabulary once more, for readers of other languages: it has to be the same.
+/// The results schema repeats the vocabulary for readers in other languages. Both must agree.
 @Suite struct VocabularySchemaTests {
   private struct Missing: Error {}
 

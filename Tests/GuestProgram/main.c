@@ -1,4 +1,4 @@
-// What the tests of `ringbench vm exec` run in a guest: it says what it was asked to, and ends as it was asked to.
+// The program that the tests of `ringbench vm exec` run in a guest. Its arguments say what it prints and how it ends.
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +11,7 @@ static int usage(void) {
   return 2;
 }
 
-// What a program is promised: one line for each thing that is there.
+// Prints one line for each thing that a program is promised to find.
 static int look(void) {
   struct stat status;
   const char *paths[] = {"/proc/self/exe", "/sys/kernel", "/dev/null", "/tmp", "/var/tmp/lost+found"};

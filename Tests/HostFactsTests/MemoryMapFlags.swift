@@ -1,6 +1,7 @@
 import Glibc
 
-/// `VmFlags` of this process's mappings (`proc_pid_smaps(5)`): `mm` is a mixed map of ordinary pages, `pf` raw page frames.
+/// `VmFlags` of this process's mappings (`proc_pid_smaps(5)`): `mm` is a mixed map of ordinary pages, `pf` are raw page
+/// frames.
 enum MemoryMapFlags {
   static func flags(at base: UnsafeMutableRawPointer) -> [Substring]? {
     guard let file = fopen("/proc/self/smaps", "r") else { return nil }

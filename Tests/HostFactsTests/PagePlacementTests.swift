@@ -15,7 +15,7 @@ import Testing
     #expect(pages == [String(node): pageCount])
   }
 
-  @Test(.enabled(if: SystemNodes.folderExists, "the kernel has no NUMA: it tells nothing of single pages"))
+  @Test(.enabled(if: SystemNodes.folderExists, "the kernel has no NUMA and says nothing about single pages"))
   func onlyTouchedPagesCount() throws {
     let memory = try MappedMemory(byteCount: 8 * MappedMemory.pageSize)
     #expect(try PagePlacement.pagesPerNode(base: memory.base, byteCount: memory.byteCount) == [:])

@@ -7,7 +7,7 @@ import Testing
     var accumulator = ThreadUsageAccumulator()
     let start = ThreadUsage.now()
     var end = start
-    // Until the kernel has seen this thread run: no deadline, no duration that a busy machine could miss.
+    // Waits until the kernel has seen this thread run. There is no deadline that a busy machine could miss.
     while end.userNs + end.systemNs == start.userNs + start.systemNs { end = ThreadUsage.now() }
     accumulator.add(from: start, to: end)
     #expect(accumulator.total.userNs + accumulator.total.systemNs > 0)

@@ -1,7 +1,7 @@
 import CKernelChecks
 import Glibc
 
-/// A way on which data comes to a receive.
+/// A way for data to reach a receive.
 enum Transport: String, CaseIterable, Sendable {
   case tcp, udp, pipe
   case unixStream = "unix-stream"
@@ -12,7 +12,7 @@ enum Transport: String, CaseIterable, Sendable {
   var keepsMessages: Bool { self == .udp || self == .unixSeqpacket || self == .pipePacket }
 }
 
-/// Two ends, the receiving one for the ring.
+/// Two connected ends. The ring receives from `receiver`.
 final class Channel {
   let transport: Transport
   let receiver: Int32

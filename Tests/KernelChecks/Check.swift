@@ -19,7 +19,7 @@ struct CheckFailure: Error, CustomStringConvertible {
   init(_ description: String) { self.description = description }
 }
 
-/// A set-up that a machine can't give, such as a second node: a check that needs it says so and is not run.
+/// Thrown by a check that needs something the machine lacks, such as a second node. The check counts as not run.
 struct CheckNotPossible: Error {
   var reason: String
 }
@@ -38,7 +38,7 @@ struct Outcome: Equatable, CustomStringConvertible {
 
   init(_ value: Int32) { self.value = value }
 
-  /// The errno that is expected, as the positive number that the C library has.
+  /// The outcome with an errno, which is positive as in the C library.
   static func failure(_ errno: Int32) -> Outcome { Outcome(-errno) }
 
   static let success = Outcome(0)
@@ -46,7 +46,7 @@ struct Outcome: Equatable, CustomStringConvertible {
   var description: String { value < 0 ? errnoName(-value) : "\(value)" }
 }
 
-/// Writes a line at once, so that it is seen whatever comes next.
+/// Writes a line at once, so that a crash can't lose it.
 func say(_ line: String, to descriptor: Int32 = STDOUT_FILENO) {
   let bytes = Array((line + "\n").utf8)
   _ = write(descriptor, bytes, bytes.count)

@@ -9,15 +9,15 @@ struct Reply: Sendable {
 
   var result: Int { Int(outcome.value) }
   var hasMore: Bool { flags & UInt32(IORING_CQE_F_MORE) != 0 }
-  /// The buffer that it names.
+  /// The buffer that the entry names.
   var buffer: Int? { flags & UInt32(IORING_CQE_F_BUFFER) != 0 ? Int(flags >> 16) : nil }
 }
 
 typealias Entry = UnsafeMutablePointer<io_uring_sqe>
 
-/// An io_uring with nothing taken care of.
+/// A bare io_uring, with the fewest possible conveniences.
 final class CheckRing {
-  /// Longer than anything takes on a slow debugging kernel.
+  /// In seconds. Nothing takes longer on a slow debugging kernel.
   static let patience = 60
 
   let handle: UnsafeMutablePointer<io_uring>
@@ -35,7 +35,7 @@ final class CheckRing {
     handle.deallocate()
   }
 
-  /// With completions run by the thread that asks, as benchmarks do it.
+  /// A ring whose completions run in the thread that asks for them, as in the benchmarks.
   static func deferred() throws -> CheckRing {
     try CheckRing(flags: UInt32(IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_DEFER_TASKRUN))
   }
@@ -66,7 +66,7 @@ final class CheckRing {
     return take(cqe)
   }
 
-  /// A completion that is there or that pending task work makes; nil when there is none.
+  /// The next completion if it is there, or if pending task work makes it; nil otherwise.
   func poll() -> Reply? {
     io_uring_get_events(handle)
     guard curing_cq_ready(handle) > 0 else { return nil }
@@ -87,12 +87,12 @@ final class CheckRing {
     return try wait("the request's completion")
   }
 
-  /// That nothing completes unasked.
+  /// Fails when there is a completion.
   func expectSilence(_ what: String) throws {
     if let reply = poll() { throw CheckFailure("\(what): an unexpected completion, \(reply)") }
   }
 
-  /// Cancels everything with this user data and takes both completions' worth of replies.
+  /// Cancels the request with this user data. The caller takes both completions.
   func cancel(_ userData: UInt64) {
     let entry = entry()
     io_uring_prep_cancel64(entry, userData, 0)

@@ -1,6 +1,6 @@
 import Glibc
 
-/// This program again, in a process of its own.
+/// Runs this program again, in a process of its own.
 enum Child {
   /// How a process ended.
   enum End: Equatable {
@@ -24,7 +24,7 @@ enum Child {
     return status & 0x7F == 0 ? .exited(status >> 8 & 0xFF) : .signalled(status & 0x7F)
   }
 
-  /// Runs it to its end, which has to be a good one.
+  /// Runs a part to its end. Its exit status has to be 0.
   static func run(_ part: String, _ arguments: [String] = []) throws {
     try expect("child \(part)", wait(try start(part, arguments)), .exited(0))
   }

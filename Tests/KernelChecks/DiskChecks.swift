@@ -2,7 +2,7 @@ import CKernelChecks
 import CUring
 import Glibc
 
-/// Direct reads of a disk that answers later, in interrupt context: `vm exec --disk FILE`, best one that is slow.
+/// Direct reads of a disk that answers later, in interrupt context. `vm exec --disk FILE` adds it; a slow one is best.
 enum DiskChecks {
   static let all = [
     Check("disk-reads") { try reads() },
@@ -14,7 +14,7 @@ enum DiskChecks {
   private static let length = 65536
   private static let count = 8
 
-  /// The disk without its cache, and what lies on it.
+  /// The disk, opened without the page cache, and its contents.
   private final class Disk {
     let descriptor: Int32
     let blocks: [[UInt8]]
@@ -29,14 +29,14 @@ enum DiskChecks {
         guard got == length else { throw CheckFailure("\(path) holds less than \(count * length) bytes") }
         return bytes
       }
-      guard Set(blocks).count == count else { throw CheckFailure("\(path): blocks that look alike show no mistake") }
+      guard Set(blocks).count == count else { throw CheckFailure("\(path): some blocks are alike, and hide mistakes") }
       descriptor = try succeed("open \(path) with O_DIRECT", cchecks_reopen_direct(path))
     }
 
     deinit { close(descriptor) }
   }
 
-  /// One read for each block, submitted and not waited for.
+  /// Submits one read for each block, without waiting.
   private static func submit(_ disk: Disk, _ ring: CheckRing) {
     for index in 0..<count {
       let request = Request(.read)
@@ -61,14 +61,14 @@ enum DiskChecks {
     }
   }
 
-  /// What is read and not there yet can't be handed back; what is there can, once.
+  /// A buffer can't be handed back while it is being read into. After that it can be handed back once.
   private static func reads() throws {
     let (disk, ring) = (try Disk(), try CheckRing())
     let group = try Group(ring, entries: count, size: length)
     for round in 0..<3 {
       group.setGuard()
       submit(disk, ring)
-      // All of them or none: the last read is not done when this is looked at.
+      // The kernel takes back all or none, and sees this request before the last read is done.
       Group.provide(ring.entry(), id: 0, first: 0, count: Int32(count))
       ring.submit()
       try take(disk, ring, group, "round \(round)")
@@ -77,7 +77,7 @@ enum DiskChecks {
     }
   }
 
-  /// The old group's memory receives; the new one's, of the same id, is left alone.
+  /// The data goes to the old group's memory. The memory of the new group with the same id does not change.
   private static func unregisterWhileReading() throws {
     for _ in 0..<5 {
       let (disk, ring) = (try Disk(), try CheckRing())
@@ -93,7 +93,7 @@ enum DiskChecks {
     }
   }
 
-  /// Neither ring nor mapping is there any more when the disk answers.
+  /// The ring and the mapping are gone when the disk answers.
   private static func closeWhileReading() throws {
     func end() throws {
       let (disk, ring) = (try Disk(), try CheckRing())
@@ -101,7 +101,7 @@ enum DiskChecks {
       submit(disk, ring)
       group.unmap()
       ring.close()
-      // Whoever gets these pages too early is written to.
+      // If the pages are freed too early, these groups get them, and the disk writes into them.
       let (other, channel) = (try CheckRing(), try Channel(.unixSeqpacket))
       let others = try (0..<4).map { try Group(other, id: UInt16($0), entries: count, size: length) }
       for group in others { group.setGuard() }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A group that runs empty, and the order in which it is used.
+/// A group that runs out of buffers, and the order in which buffers are used.
 enum ExhaustionChecks {
   static let all = [
     Check("exhaustion-oneshot") { try oneshot() },
@@ -14,7 +14,7 @@ enum ExhaustionChecks {
     (.tcp, .recv, .recvMultishot), (.pipe, .readv, .readMultishot),
   ]
 
-  /// One-shot receives: with nothing left they fail, and take nothing of what has come.
+  /// One-shot receives fail when no buffer is left, and consume no data.
   private static func oneshot() throws {
     for (transport, receive, _) in kinds {
       for isAsynchronous in [false, true] {
@@ -43,7 +43,7 @@ enum ExhaustionChecks {
     }
   }
 
-  /// A multishot ends with ENOBUFS, loses nothing, and goes on after hand-back and asking again.
+  /// A multishot ends with ENOBUFS and loses nothing. It goes on after hand-back and a new request.
   private static func multishot() throws {
     for (transport, _, receive) in kinds where transport.keepsMessages {
       for isReady in [false, true] {
@@ -84,7 +84,7 @@ enum ExhaustionChecks {
     }
   }
 
-  /// Buffers are taken in the order of their ids, then in that of their return.
+  /// Buffers are used in the order of their ids at first, then in the order of their return.
   private static func order() throws {
     let (ring, channel) = (try CheckRing(), try Channel(.unixSeqpacket))
     let group = try Group(ring, entries: 8)
@@ -100,7 +100,8 @@ enum ExhaustionChecks {
     return try ring.complete { Request(.recv).prepare($0, channel.receiver, group: 0) }.buffer
   }
 
-  /// Far past the wrap of 16-bit indices (but for debugging kernels, which are slow), against a model of the queue.
+  /// Compares the order with a model of the queue, far past the wrap of 16-bit indices. Debugging kernels are slow, and
+  /// do less.
   private static func randomOrder() throws {
     var random = Random(seed: 4)
     let (ring, channel) = (try CheckRing(), try Channel(.unixSeqpacket))

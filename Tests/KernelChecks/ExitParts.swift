@@ -1,7 +1,7 @@
 import CUring
 import Glibc
 
-/// What the children of `exit-…` do before they end without tidying up. Every one has 64 MiB of buffers, so that a few
+/// What the children of `exit-…` do before they exit without cleaning up. Each has 16 MiB of buffers, so that a few
 /// lost groups are seen.
 enum ExitParts {
   static func run(_ part: String) throws -> Never {
@@ -26,7 +26,7 @@ enum ExitParts {
     }
   }
 
-  /// Multishots on every transport, some with data that no one has taken.
+  /// Every receive on every transport. The multishots have data that nobody has taken.
   private static func armed(_ ring: CheckRing) throws {
     for transport in Transport.allCases {
       for receive in Receive.allCases where receive.isPossible(on: transport) {
@@ -39,7 +39,7 @@ enum ExitParts {
     ring.submit()
   }
 
-  /// Receives that hold a buffer: a part has come.
+  /// Receives that hold a buffer, because a part of their data has arrived.
   private static func busy(_ ring: CheckRing) throws {
     for index in 0..<40 {
       let channel = Unmanaged.passRetained(try Channel(index % 2 == 0 ? .tcp : .unixStream)).takeUnretainedValue()
@@ -53,7 +53,7 @@ enum ExitParts {
     _ = ring.poll()
   }
 
-  /// Reads of a file at work in io-wq, and pipes that io-wq waits for.
+  /// Reads of a file that run in io-wq, and reads of pipes that wait in io-wq.
   private static func reading(_ ring: CheckRing) throws {
     let path = "/var/tmp/reading-\(getpid())"
     let file = try FileChecks.File(path, 1 << 20, isDirect: true)

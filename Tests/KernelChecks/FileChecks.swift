@@ -2,7 +2,7 @@ import CKernelChecks
 import CUring
 import Glibc
 
-/// Regular files: through the page cache of tmpfs and ext4, and `O_DIRECT` on the RAM disk.
+/// Regular files: through the page cache of tmpfs and ext4, and with `O_DIRECT` on the RAM disk.
 enum FileChecks {
   static let all = [
     Check("file-tmpfs") { try everyShape("/tmp/file", isDirect: false) },
@@ -13,7 +13,7 @@ enum FileChecks {
     Check("file-cold") { try cold() },
   ]
 
-  /// A file that is gone when this is.
+  /// A file that exists as long as this object.
   final class File {
     let descriptor: Int32
     let data: [UInt8]
@@ -49,7 +49,7 @@ enum FileChecks {
         }
       }
     }
-    // More than a contiguous piece of memory can be.
+    // Larger than a contiguous piece of memory can be.
     let large = try File(path, 5 << 20, isDirect: isDirect)
     try readAll(large, .read, 8 << 20, false, "buffers of 8 MiB")
     try readAll(large, .readv, 8 << 20, true, "buffers of 8 MiB, from io-wq")
@@ -74,7 +74,7 @@ enum FileChecks {
         break
       }
       let part = file.data[offset..<(offset + expected)]
-      // A direct read past the end writes zeros up to where it was to end (fs/iomap/direct-io.c).
+      // A direct read past the end of the file fills the rest of its length with zeros (fs/iomap/direct-io.c).
       try group.check(buffer, holds: part, unit: file.isDirect ? size : 1, "\(what), offset \(offset)")
       try group.checkOthers(than: [buffer], what)
       group.setGuard(buffer)
@@ -85,7 +85,7 @@ enum FileChecks {
     try StreamChecks.expectFree(ring, group, what)
   }
 
-  /// Many at once, of less than a buffer each.
+  /// Many reads at once, each of half a buffer but at least 4096 bytes.
   private static func readDeep(
     _ file: File, _ receive: Receive, _ size: Int, _ isAsynchronous: Bool, _ what: String
   ) throws {
@@ -139,7 +139,7 @@ enum FileChecks {
     try StreamChecks.expectFree(ring, group, "multishot")
   }
 
-  /// What is not in the page cache: a read that can't be done at once goes on in io-wq or from a callback.
+  /// Reads data that is not in the page cache. Such a read can't finish at once, and goes on in io-wq or a callback.
   private static func cold() throws {
     let file = try File("/var/tmp/cold", 2 << 20, isDirect: false)
     for size in [4096, 65536, 1 << 20] {

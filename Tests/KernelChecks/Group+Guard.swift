@@ -7,9 +7,9 @@ extension Group {
 
   func setGuard(_ buffer: Int) { memset(base + buffer * size, Int32(Self.guardByte), size) }
 
-  /// That a buffer holds these bytes from an offset on, and the guard behind them.
+  /// Checks that a buffer holds these bytes from an offset on, and guard bytes behind them.
   ///
-  /// - Parameter unit: What is behind the data up to a multiple of this may be anything.
+  /// - Parameter unit: The bytes behind the data up to a multiple of this may have any value.
   func check(
     _ buffer: Int, holds expected: ArraySlice<UInt8>, at offset: Int = 0, unit: Int = 1, _ what: String
   ) throws {
@@ -24,16 +24,16 @@ extension Group {
   func checkGuard(_ buffer: Int, from offset: Int = 0, _ what: String) throws {
     guard cchecks_all(base + buffer * size + offset, size - offset, Self.guardByte) == 0 else { return }
     let wrong = bytes(buffer)[offset...].firstIndex { $0 != Self.guardByte } ?? -1
-    throw CheckFailure("\(what): buffer \(buffer) was written at byte \(wrong), where nothing was to be written")
+    throw CheckFailure("\(what): buffer \(buffer) was written at byte \(wrong), where the guard should be")
   }
 
-  /// That no other buffer was touched.
+  /// Checks that no other buffer was written.
   func checkOthers(than buffers: Set<Int>, _ what: String) throws {
     for buffer in 0..<entries where !buffers.contains(buffer) { try checkGuard(buffer, what) }
   }
 }
 
-/// Bytes in which every position and every message differs.
+/// Pseudo-random bytes, which differ from message to message.
 func payload(_ message: Int, _ count: Int) -> [UInt8] {
   var state = UInt64(message &+ 1) &* 0x9E37_79B9_7F4A_7C15
   return [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in

@@ -7,9 +7,9 @@ let pageSize = 4096
 final class Group {
   static let mmapFlag = UInt16(CURING_PBUF_RING_MMAP)
   static let managedFlag = UInt16(CURING_PBUF_RING_KERNEL_MANAGED)
-  /// `IOU_PBUF_RING_REFILL`, the laboratory kernel's own, `Kernel/io_uring/kmbuf.h`.
+  /// `IOU_PBUF_RING_REFILL`, a flag of the laboratory kernel alone (`Kernel/io_uring/kmbuf.h`).
   static let refillFlag: UInt16 = 0x8000
-  /// What the memory is filled with where the kernel has nothing to write.
+  /// Fills the memory that the kernel must not write.
   static let guardByte: UInt8 = 0xA5
 
   let ring: CheckRing
@@ -79,7 +79,7 @@ final class Group {
     UnsafeMutableRawBufferPointer(start: base + buffer * size, count: size)
   }
 
-  /// `PROVIDE_BUFFERS` with the fields as they are given.
+  /// Prepares `PROVIDE_BUFFERS` with exactly these fields.
   static func provide(
     _ entry: Entry, id: UInt16, first: UInt64, count: Int32, address: UInt64 = 0, length: UInt32 = 0
   ) {
@@ -89,7 +89,7 @@ final class Group {
     entry.pointee.user_data = 0xBAC0
   }
 
-  /// Hands buffers back, with nothing else in flight that completes meanwhile.
+  /// Hands buffers back. No other request may complete meanwhile.
   func provide(_ first: Int, _ count: Int = 1, address: UInt64 = 0, length: UInt32 = 0) throws -> Outcome {
     let reply = try ring.complete {
       Self.provide($0, id: id, first: UInt64(first), count: Int32(count), address: address, length: length)
@@ -97,7 +97,7 @@ final class Group {
     return reply.outcome
   }
 
-  /// Hands buffers back while other requests may complete; those completions are returned.
+  /// Hands a buffer back while other requests may complete. Returns their completions.
   func giveBack(_ buffer: Int) throws -> [Reply] {
     Self.provide(ring.entry(), id: id, first: UInt64(buffer), count: 1)
     ring.submit()

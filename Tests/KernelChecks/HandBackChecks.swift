@@ -11,7 +11,7 @@ enum HandBackChecks {
     Check("hand-back-silent") { try skipSuccess() },
   ]
 
-  /// A group of 8 of which all are out.
+  /// A group whose buffers are all out.
   private static func allOut(_ ring: CheckRing, _ entries: Int = 8) throws -> (Group, Channel) {
     let (group, channel) = (try Group(ring, entries: entries), try Channel(.unixSeqpacket))
     for buffer in 0..<entries { try expect("first use", try receive(ring, channel).buffer, buffer) }
@@ -23,11 +23,11 @@ enum HandBackChecks {
     return try ring.complete { Request(.recv).prepare($0, channel.receiver, group: 0) }
   }
 
-  /// How many buffers are free: as many as can be received into. All are out afterwards.
+  /// The free buffers, found by receiving until none is left. All are out afterwards.
   static func freeBuffers(_ ring: CheckRing, _ channel: Channel) throws -> [Int] {
     var buffers: [Int] = []
     while let buffer = try receive(ring, channel).buffer { buffers.append(buffer) }
-    // What was refused is still there: it would come first the next time.
+    // The last message was not received. Without this read it would come first the next time.
     var byte: UInt8 = 0
     _ = read(channel.receiver, &byte, 1)
     return buffers
@@ -42,7 +42,7 @@ enum HandBackChecks {
     }
   }
 
-  /// What is refused changes nothing, not even in part.
+  /// A refused hand-back changes nothing, not even in part.
   private static func refused() throws {
     let ring = try CheckRing()
     let (group, channel) = try allOut(ring)
@@ -52,7 +52,7 @@ enum HandBackChecks {
     for (first, count) in inPart + outside {
       try expect("\(count) from \(first)", try group.provide(first, count), .failure(EINVAL))
     }
-    // These are refused as for any other group, before the group is looked at.
+    // The kernel refuses these for any group, before it looks at the group.
     let impossible = [(0, 0, E2BIG), (0, -1, E2BIG), (0, 65537, E2BIG), (65536, 1, E2BIG), (65535, 2, EINVAL)]
     for (first, count, expected) in impossible {
       try expect("\(count) from \(first)", try group.provide(first, count), .failure(expected))
@@ -89,7 +89,7 @@ enum HandBackChecks {
     }
   }
 
-  /// A buffer that a request holds is not out.
+  /// A buffer that a request holds is not out, and can't be handed back.
   private static func busy() throws {
     let ring = try CheckRing()
     let group = try Group(ring, entries: 4)
@@ -112,7 +112,7 @@ enum HandBackChecks {
     try expect("hand-back", try group.provide(0), .success)
   }
 
-  /// Hand-backs that complete only when they fail, as the benchmark makes them.
+  /// Hand-backs that complete only when they fail, as in the benchmark.
   private static func skipSuccess() throws {
     let ring = try CheckRing.deferred()
     let (group, channel) = try allOut(ring)

@@ -2,17 +2,17 @@ import CKernelChecks
 import CUring
 import Glibc
 
-/// Random calls with random and extreme arguments from two threads, on rings that both know. What is asked of the kernel
-/// is only that it stays whole: no fault in its log, no memory lost.
+/// Two threads make random calls with random and extreme arguments, on rings that both know. The kernel only has to
+/// survive: no fault in its log, no memory lost.
 enum Hostile {
-  /// `hostile [--seed N] [--seconds S]`. The seed makes the same choices again; how two threads meet is chance.
+  /// `hostile [--seed N] [--seconds S]`. The same seed makes the same choices. How the threads interleave is chance.
   static func run(_ arguments: [String]) -> Int32 {
     let seed = number("--seed", arguments) ?? UInt64(truncatingIfNeeded: time(nil))
     let seconds = number("--seconds", arguments) ?? 60
-    say("hostile: seed \(seed), \(seconds) s; again with: kmbuf-checks hostile --seed \(seed) --seconds \(seconds)")
+    say("hostile: seed \(seed), \(seconds) s; repeat with: kmbuf-checks hostile --seed \(seed) --seconds \(seconds)")
     do {
       let findsLeaks = KernelLeaks.isAvailable()
-      // Once in small, so that what the kernel keeps for good is there.
+      // A short run first, so that the kernel has already allocated what it keeps for good.
       try Child.run("hostile", ["\(seed &+ 1)", "2"])
       let before = MemoryUse.settled()
       if findsLeaks { KernelLeaks.clear() }
@@ -31,7 +31,7 @@ enum Hostile {
     arguments.firstIndex(of: option).flatMap { arguments.dropFirst($0 + 1).first }.flatMap { UInt64($0) }
   }
 
-  /// The child: without privileges, so that locked memory is bounded and accounted.
+  /// The child. It has no privileges, so that locked memory is bounded and accounted.
   static func child(_ arguments: [String]) throws {
     let numbers = arguments.compactMap { UInt64($0) }
     let field = try HostileField()
@@ -49,13 +49,14 @@ enum Hostile {
   }
 }
 
-/// What both threads see: descriptors of rings, in slots that are filled and emptied at any time, and of files.
+/// What both threads share: descriptors of files, and descriptors of rings in slots that are filled and emptied at any
+/// time.
 final class HostileField: Sendable {
   let rings = Shared<Int32>(-1, count: 8)
   let ringCount = 8
   let files: [Int32]
 
-  /// As root, to whom the files belong.
+  /// Runs as root, who owns the files.
   init() throws {
     let regular = try [("/var/tmp/hostile", true), ("/var/tmp/hostile", false), ("/tmp/hostile", false)].map {
       dup(try FileChecks.File($0, 1 << 20, isDirect: $1).descriptor)

@@ -27,11 +27,12 @@ extension HostileActor {
 
   private func anyRing() -> CheckRing? { own.isEmpty ? nil : random.pick(own) }
 
-  /// The user data of a receive: what its buffer belongs to, and one of a few numbers, to be cancelled by.
+  /// The user data of a receive: its group, and one of a few numbers, so that a cancel can find it.
   private func name(_ group: UInt16) -> UInt64 { UInt64(group) << 8 | UInt64(random.below(8)) }
 
-  /// Now and then with flags that make no sense together.
   private func entry(_ ring: CheckRing) -> Entry? { curing_get_sqe(ring.handle) }
+
+  /// Sometimes sets flags that make no sense together.
 
   private func finish(_ ring: CheckRing, _ entry: Entry) {
     if random.chance(8) { entry.pointee.flags |= UInt8(1 << IOSQE_IO_LINK_BIT) }
@@ -57,7 +58,7 @@ extension HostileActor {
     let offset = isFile && random.chance(90) ? UInt64(random.below(256)) << 12 : ~0
     let group = anyGroup()
     request.prepare(entry, descriptor, group: group, offset: offset, userData: name(group))
-    // What it points to has to be there until it is submitted, by whichever call.
+    // The memory that the entry points to has to exist until some call submits it.
     requests.append(request)
     if requests.count > 4096 { requests.removeFirst(2048) }
     finish(ring, entry)
@@ -104,7 +105,7 @@ extension HostileActor {
     ring.submit()
   }
 
-  /// `io_uring_enter` of a ring that may be the other thread's.
+  /// Calls `io_uring_enter` on a ring that may belong to the other thread.
   func enterAnother() {
     let ring = field.rings.at[random.below(field.ringCount)]
     let count = UInt32(random.below(8))

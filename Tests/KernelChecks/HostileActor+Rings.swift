@@ -7,11 +7,11 @@ extension HostileActor {
   func openRing() {
     guard own.count < 4 else { return closeRing() }
     let usual = [0, UInt32(IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_DEFER_TASKRUN), UInt32(IORING_SETUP_COOP_TASKRUN)]
-    // Its thread spins, and a guest has few CPUs.
+    // SQPOLL is rare: its thread spins, and a guest has few CPUs.
     let flags = random.chance(5) ? UInt32(IORING_SETUP_SQPOLL) : random.pick(usual)
     guard let ring = try? CheckRing(entries: 32, flags: flags) else { return count("ring", false) }
     own.append(ring)
-    // A second descriptor keeps the ring when the first is closed, and lets the other thread at it.
+    // A second descriptor keeps the ring when the first is closed, and lets the other thread use it.
     let slot = random.below(field.ringCount)
     let old = field.rings.at[slot]
     field.rings.at[slot] = dup(ring.descriptor)
@@ -25,7 +25,7 @@ extension HostileActor {
     count("close")
   }
 
-  /// A ring of one's own, or any that someone has or had.
+  /// An own ring, or one from the shared slots, whose owner may have closed it.
   private func anyRing() -> Int32 {
     if let ring = own.isEmpty ? nil : random.pick(own), random.chance(60) { return ring.descriptor }
     return field.rings.at[random.below(field.ringCount)]
@@ -58,7 +58,7 @@ extension HostileActor {
     if isRegistered, random.chance(60) { mapWhole(registration, ring) }
   }
 
-  /// All of a group, with its page of ids.
+  /// Maps a whole group, with its page of ids.
   private func mapWhole(_ registration: curing_buf_reg, _ ring: Int32) {
     if mappings.count >= 24 { unmap() }
     let buffers = Int(registration.ring_entries) * Int(registration.buf_size)
@@ -72,7 +72,7 @@ extension HostileActor {
     count("mmap")
   }
 
-  /// Hands buffers back through a page of ids, most of them ids that there are.
+  /// Hands buffers back through a page of ids. Most of the ids exist.
   func refill() {
     guard let index = mappings.indices.last(where: { mappings[$0].refillOffset != nil && random.chance(50) }),
       let offset = mappings[index].refillOffset
@@ -92,7 +92,7 @@ extension HostileActor {
     count("unregister", call(UInt32(IORING_UNREGISTER_PBUF_RING), &registration, anyRing()))
   }
 
-  /// The status of a group.
+  /// Asks for the status of a group.
   func registerOther() {
     var status = curing_buf_status()
     status.buf_group = UInt32(anyGroup())
@@ -115,14 +115,14 @@ extension HostileActor {
   func unmap() {
     guard !mappings.isEmpty else { return map() }
     let mapping = mappings.remove(at: random.below(mappings.count))
-    // In two pieces now and then.
+    // Sometimes in two pieces.
     let first = random.chance(20) ? mapping.byteCount / 2 / pageSize * pageSize : 0
     if first > 0 { munmap(mapping.base, first) }
     munmap(mapping.base + first, mapping.byteCount - first)
     count("munmap")
   }
 
-  /// Random words into what is mapped: through the kernel, as there may be nothing, or no right to write.
+  /// Writes random words to a mapping. This goes through the kernel, because the memory may be missing or read-only.
   func scribble() {
     guard !mappings.isEmpty else { return map() }
     let mapping = random.pick(mappings)

@@ -7,7 +7,7 @@ final class HostileActor: @unchecked Sendable {
   struct Mapping {
     var base: UnsafeMutableRawPointer
     var byteCount: Int
-    /// Where the page of ids is, if this is all of a group that has one, and how far it is used.
+    /// The offset of the page of ids, if this is a whole group that has one. The tail says how far it is used.
     var refillOffset: Int?
     var tail: UInt32 = 0
   }
@@ -15,7 +15,7 @@ final class HostileActor: @unchecked Sendable {
   let field: HostileField
   var random: Random
   private let end: Int
-  /// How often what was done, and how often it succeeded.
+  /// How often each call succeeded, and how often it was refused.
   var tally: [String: Int] = [:]
   var own: [CheckRing] = []
   var mappings: [Mapping] = []
@@ -73,10 +73,10 @@ final class HostileActor: @unchecked Sendable {
     }
   }
 
-  /// A group that is probably there, or any.
+  /// Mostly a group that probably exists, otherwise any id.
   func anyGroup() -> UInt16 { random.chance(95) ? UInt16(random.below(6)) : UInt16(truncatingIfNeeded: random.next()) }
 
-  /// A number that is small, at the edge of something, or any.
+  /// A number that is small, a limit, a power of two, or any.
   func extreme(_ usual: Int) -> UInt64 {
     switch random.below(20) {
     case 0: random.pick([0, 1, 0xFFFF, 0x1_0000, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFFF, 1 << 63, ~0])

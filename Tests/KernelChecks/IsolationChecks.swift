@@ -3,7 +3,7 @@ import Glibc
 import HostFacts
 import Vocabulary
 
-/// Groups and rings that know nothing of each other, and where their pages lie.
+/// Groups and rings do not affect each other. Also checks where their pages lie.
 enum IsolationChecks {
   static let all = [
     Check("isolation") { try isolation() },
@@ -11,7 +11,7 @@ enum IsolationChecks {
     Check("node-placement") { try placement() },
   ]
 
-  /// Two rings with 64 groups each, used at random; every buffer holds what its group was last given.
+  /// Uses two rings with 64 groups each at random. Every buffer has to hold what it last received.
   private static func isolation() throws {
     var random = Random(seed: 21)
     let rings = [try CheckRing(), try CheckRing.deferred()]
@@ -54,7 +54,7 @@ enum IsolationChecks {
     }
   }
 
-  /// 256 MiB in one group, of which every buffer is used.
+  /// One group of 256 MiB. Every buffer is used.
   private static func largeTotal() throws {
     let (ring, channel) = (try CheckRing(), try Channel(.unixSeqpacket))
     let group = try Group(ring, entries: 4096, size: 65536)
@@ -69,7 +69,7 @@ enum IsolationChecks {
     try expect("hand-back of all", try group.provide(0, 4096), .success)
   }
 
-  /// On the node of the CPU that registers, whatever the memory policy.
+  /// Pages lie on the node of the CPU that registers, whatever the memory policy.
   private static func placement() throws {
     let nodes = readFile("/sys/devices/system/node/has_memory").filter { $0 != "\n" }
     guard nodes.contains("-") || nodes.contains(",") else {
@@ -83,7 +83,7 @@ enum IsolationChecks {
         for (entries, size) in [(64, 4096), (64, 65536), (2, 8 << 20)] {
           let ring = try CheckRing()
           let group = try Group(ring, entries: entries, size: size, hasRefill: true)
-          // Touching from the other CPU moves nothing.
+          // The other CPU touches the pages, which must not move them.
           try Affinity.pinCurrentThread(to: 1 - cpu)
           memset(group.base, 1, group.byteCount)
           let seen = try PagePlacement.pagesPerNode(base: group.base, byteCount: group.byteCount)

@@ -2,7 +2,7 @@ import Glibc
 
 /// `kmbuf-checks`: runs in a guest whose kernel has kernel-managed buffer rings.
 ///
-/// Exit status: 0 all checks held, 1 one failed, 2 bad usage.
+/// Exit status: 0 all checks held, 1 a check failed, 2 bad usage.
 @main
 enum KernelChecks {
   static let all: [Check] = [
@@ -23,7 +23,7 @@ enum KernelChecks {
     }
   }
 
-  /// The part of a check that has a process of its own.
+  /// The part of a check that runs in a process of its own.
   private static func child(_ part: String, _ arguments: [String]) -> Never {
     do {
       switch part {
@@ -42,7 +42,7 @@ enum KernelChecks {
   private static func run(_ words: [String]) -> Int32 {
     let chosen = all.filter { check in words.contains { $0 == "all" || check.name.hasPrefix($0) } }
     guard !chosen.isEmpty else { usage() }
-    // All its leaks are reported at once, whichever check they are of.
+    // kmemleak reports the leaks of all checks together.
     let last = MemoryUse.isDebugging ? [Check("kmemleak") { try KernelLeaks.expectNone() }] : []
     if MemoryUse.isDebugging { KernelLeaks.clear() }
     var failures = 0
@@ -52,7 +52,7 @@ enum KernelChecks {
         say("ok \(check.name)")
       } catch let reason as CheckNotPossible {
         say("not run \(check.name): \(reason.reason)")
-        // Whoever names it wants it.
+        // A check that was named in full has to run.
         if words.contains(check.name) { failures += 1 }
       } catch {
         say("FAILED \(check.name): \(error)")

@@ -16,13 +16,13 @@ enum LifetimeChecks {
 
   private static let exits = ["outstanding", "armed", "busy", "reading", "killed"]
 
-  /// Memory that is mapped stays, and is the application's alone.
+  /// Mapped memory stays, and belongs to the application alone.
   private static func mappingOutlives(closesRing: Bool) throws {
     let ring = try CheckRing()
     let group = try Group(ring, entries: 64, size: 8192)
     group.setGuard()
     if closesRing { ring.close() } else { try expect("unregister", group.unregister(), .success) }
-    // Whoever gets these pages if they were freed writes to them.
+    // If the pages were freed, these groups get them and write to them.
     let other = try CheckRing()
     for id in 0..<16 { try Group(other, id: UInt16(id), entries: 64, size: 8192).setGuard(0) }
     usleep(200_000)
@@ -38,7 +38,7 @@ enum LifetimeChecks {
     group.unmap()
   }
 
-  /// A buffer that a request holds while its group goes and another comes in its place.
+  /// A request holds a buffer while another group replaces its group.
   private static func unregisterWhileBusy() throws {
     for (transport, isAsynchronous) in [(Transport.tcp, false), (.tcp, true), (.unixStream, false)] {
       let (ring, channel) = (try CheckRing(), try Channel(transport))
@@ -59,13 +59,13 @@ enum LifetimeChecks {
       try expect("length", reply.result, 1000)
       try old.check(reply.buffer ?? 0, holds: payload(1, 1000)[...], "the old group's memory")
       try new.checkOthers(than: [], "the new group's memory")
-      // It was the old group's buffer: to the new one it is not out.
+      // The buffer belonged to the old group. In the new group it is not out.
       try expect("hand-back to the new group", try new.provide(reply.buffer ?? 0), .failure(EINVAL))
       try StreamChecks.expectFree(ring, new, "the new group")
     }
   }
 
-  /// Multishots without a group, and with the next one.
+  /// An armed multishot uses the next group of the same id, and ends when there is none.
   private static func unregisterWhileArmed() throws {
     for (transport, receive) in [(Transport.unixSeqpacket, Receive.recvMultishot), (.pipePacket, .readMultishot)] {
       let (ring, channel) = (try CheckRing(), try Channel(transport))
@@ -100,7 +100,7 @@ enum LifetimeChecks {
       ring.submit()
       try ring.expectSilence("a receive that waits for more")
       ring.close()
-      // The ring ends in a worker: what comes before that still belongs to the receive, and nothing else is written.
+      // A worker ends the ring. Data that arrives before that still goes to the receive. Nothing else is written.
       try channel.send(payload(1, 1000)[400...])
       usleep(50_000)
       let hasReceived = group.bytes(0)[400] != Group.guardByte
@@ -109,7 +109,7 @@ enum LifetimeChecks {
     }
   }
 
-  /// Parent and child see the same memory; the child's end takes nothing away.
+  /// Parent and child see the same memory. It stays when the child ends.
   private static func forked() throws {
     let (ring, channel) = (try CheckRing(), try Channel(.unixSeqpacket))
     let group = try Group(ring, entries: 4)

@@ -2,7 +2,7 @@ import CKernelChecks
 import CUring
 import Glibc
 
-/// What is registered comes back, and is accounted meanwhile.
+/// Registered memory is accounted while it is in use, and freed afterwards.
 enum MemoryChecks {
   static let all = [
     Check("cycles-register") { try cycles(isMapped: false) },
@@ -19,7 +19,7 @@ enum MemoryChecks {
     let ring = try CheckRing()
     let cycle = { (round: Int) throws in
       let hasRefill = round % 2 == 1
-      // Every tenth one has buffers whose pages are not contiguous, of which there are fewer.
+      // Every hundredth group has fewer buffers, whose pages are not contiguous.
       let (entries, size) = round % 100 == 50 ? (2, 5 << 20) : (8, round % 3 == 0 ? 4096 : 12288)
       let registered = Group.register(
         ring, id: UInt16(round % 64), entries: UInt32(entries), size: UInt64(size), hasRefill: hasRefill)
@@ -32,7 +32,7 @@ enum MemoryChecks {
         for offset in stride(from: 0, to: bytes, by: pageSize) {
           base.storeBytes(of: round, toByteOffset: offset, as: Int.self)
         }
-        // Now and then the mapping goes first.
+        // Every fifth time the mapping goes first.
         if round % 5 == 0 { munmap(base, bytes) }
         try expect("round \(round)", Group.unregister(ring, id: UInt16(round % 64)), .success)
         if round % 5 != 0 { munmap(base, bytes) }
@@ -61,7 +61,7 @@ enum MemoryChecks {
     try MemoryUse.expectReturn(to: before, "failing registrations")
   }
 
-  /// Rings that end with groups, mappings and buffers that are out.
+  /// Rings that end while they have groups, mappings and buffers that are out.
   private static func rings() throws {
     let cycle = { (round: Int) throws in
       let ring = try round % 2 == 0 ? CheckRing() : CheckRing.deferred()
@@ -85,7 +85,7 @@ enum MemoryChecks {
 
   private static let limit = 16
 
-  /// As a user without privileges, whom `RLIMIT_MEMLOCK` binds.
+  /// Runs as a user without privileges, to whom `RLIMIT_MEMLOCK` applies.
   static func lockedMemory() throws {
     try succeed("setrlimit, setresuid", cchecks_become_nobody(limit * pageSize))
     let ring = try CheckRing()
@@ -99,14 +99,14 @@ enum MemoryChecks {
       try expect("one more", register(ring, 1, 1, 1, false), .failure(ENOMEM))
       try expect("unregister", Group.unregister(ring, id: 0), .success)
     }
-    // What fails otherwise is not charged.
+    // A registration that fails for another reason is not charged.
     for _ in 0..<100 { try expect("refused", register(ring, 0, 3, 1, false), .failure(EINVAL)) }
     let (first, second) = (register(ring, 0, 8, 1, false), register(ring, 1, 8, 1, false))
     try expect("two halves", [first, second], [.success, .success])
     let other = try CheckRing()
     try expect("another ring", register(other, 0, 1, 1, false), .failure(ENOMEM))
     ring.close()
-    // The ring's end is some worker's business.
+    // A worker ends the ring, some time later.
     for _ in 0..<600 where register(other, 0, 4, 4, false) != .success { usleep(100_000) }
     try expect("after the ring's end", register(other, 0, 4, 4, false), .failure(EEXIST))
   }

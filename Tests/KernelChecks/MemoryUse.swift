@@ -1,16 +1,16 @@
 import CUring
 import Glibc
 
-/// What the kernel's memory is used for, as it says itself.
+/// The use of memory, as the kernel reports it.
 struct MemoryUse: CustomStringConvertible {
-  /// KiB that no one uses, also those that CPUs keep at hand.
+  /// KiB that nobody uses, with those on the CPUs' own lists.
   var free: Int
   /// KiB of slabs that can't be reclaimed.
   var slab: Int
   /// KiB of `vmalloc`.
   var vmalloc: Int
 
-  /// When nothing is on its way back any more: rings are freed by workers and after grace periods.
+  /// The use after all pending frees. Workers free rings, and only after grace periods.
   static func settled() -> MemoryUse {
     var (last, quiet) = (now(), 0)
     for _ in 0..<100 where quiet < 4 {
@@ -22,13 +22,13 @@ struct MemoryUse: CustomStringConvertible {
     return last
   }
 
-  /// Now, with caches dropped.
+  /// The use now, after dropping caches.
   static func now() -> MemoryUse {
     sync()
     writeFile("/proc/sys/vm/drop_caches", "3")
     writeFile("/proc/sys/vm/compact_memory", "1")
     let fields = fields(of: "/proc/meminfo")
-    // Free pages that each CPU keeps at hand: up to some MiB, which the kernel doesn't count as free.
+    // Each CPU keeps free pages on its own lists, up to some MiB. The kernel doesn't count them as free.
     let onLists = readFile("/proc/zoneinfo").split(separator: "\n").reduce(0) { sum, line in
       let words = line.split(separator: " ")
       return words.first == "count:" ? sum + (Int(words[1]) ?? 0) * (pageSize >> 10) : sum
@@ -42,7 +42,7 @@ struct MemoryUse: CustomStringConvertible {
   /// Debugging kernels keep freed objects for a while, and are slow.
   static let isDebugging = KernelLeaks.isAvailable()
 
-  /// That after some time the use is what it was.
+  /// Fails unless the use returns to what it was within some time.
   static func expectReturn(to before: MemoryUse, _ what: String) throws {
     let pages = isDebugging ? 96 << 10 : 2 << 10
     let slabs = isDebugging ? 64 << 10 : 1 << 10
@@ -88,19 +88,19 @@ func readFile(_ path: String) -> String {
 enum KernelLeaks {
   private static let path = "/sys/kernel/debug/kmemleak"
 
-  /// Whether the kernel looks for leaks. Mounts debugfs where it has to.
+  /// Whether the kernel looks for leaks. Mounts debugfs if needed.
   static func isAvailable() -> Bool {
     if access(path, F_OK) != 0 { mount("debugfs", "/sys/kernel/debug", "debugfs", 0, nil) }
     return access(path, F_OK) == 0
   }
 
-  /// Forgets what was found until now.
+  /// Forgets the leaks found so far.
   static func clear() {
     writeFile(path, "scan")
     writeFile(path, "clear")
   }
 
-  /// Scans twice, as it counts only what is old enough and looked lost both times.
+  /// Scans twice, because kmemleak counts only objects that are old enough and looked lost both times.
   static func expectNone() throws {
     for _ in 0..<2 {
       sleep(6)

@@ -1,4 +1,4 @@
-/// A generator whose seed gives the same numbers again (xorshift64*).
+/// A random generator (xorshift64*). The same seed gives the same numbers.
 struct Random {
   private var state: UInt64
 
@@ -11,7 +11,7 @@ struct Random {
     return state &* 0x2545_F491_4F6C_DD1D
   }
 
-  /// 0 up to the bound, which is positive.
+  /// A number from 0 up to but not including the bound, which is positive.
   mutating func below(_ bound: Int) -> Int { Int(next() >> 16) % bound }
 
   mutating func chance(_ percent: Int) -> Bool { below(100) < percent }

@@ -15,13 +15,14 @@ enum Receive: String, CaseIterable, Sendable {
   }
 }
 
-/// A request with what it refers to: that has to last until it is submitted, and a message header until it completes.
+/// A request and the memory it refers to. Both have to exist until it is submitted, or with a message header until it
+/// completes.
 final class Request {
   let receive: Receive
   /// Room for a sender's name in a multishot `recvmsg`, before the payload.
   var nameLength = 0
   var controlLength = 0
-  /// At most so many bytes; 0 for the whole buffer. Multishot has no other.
+  /// The most bytes to receive; 0 for the whole buffer. Multishot allows only 0.
   var length = 0
   var messageFlags: Int32 = 0
   var isAsynchronous = false
@@ -40,12 +41,12 @@ final class Request {
     control.deallocate()
   }
 
-  /// What a multishot `recvmsg` puts before the payload.
+  /// The number of bytes that a multishot `recvmsg` puts before the payload.
   var prefix: Int {
     receive == .recvmsgMultishot ? MemoryLayout<io_uring_recvmsg_out>.size + nameLength + controlLength : 0
   }
 
-  /// The name that a one-shot `recvmsg` was given.
+  /// The sender's name that a one-shot `recvmsg` received.
   var senderName: sockaddr_in { UnsafeRawPointer(name).load(as: sockaddr_in.self) }
   var senderNameLength: Int { Int(header.pointee.msg_namelen) }
   var messageFlagsSeen: Int32 { header.pointee.msg_flags }

@@ -4,7 +4,7 @@ import Glibc
 /// The page of buffer ids behind the buffers, `struct io_kmbuf_refill` of `Kernel/io_uring/kmbuf.h`: a tail, a count of
 /// refused ids, and from byte 64 as many 16-bit ids as there are buffers.
 struct RefillPage {
-  /// Whose memory this is.
+  /// The group that the page belongs to.
   let group: Group
 
   init(_ group: Group) { self.group = group }
@@ -58,7 +58,7 @@ enum RefillChecks {
     return (ring, try Channel(.unixSeqpacket), page)
   }
 
-  /// Past the wrap of 16-bit counts, but for debugging kernels, which are slow.
+  /// Goes past the wrap of 16-bit counts, except on debugging kernels, which are slow.
   private static func many() throws {
     for entries in [1, 8, 4096] {
       let (ring, channel, page) = try fresh(entries)
@@ -81,10 +81,10 @@ enum RefillChecks {
     for _ in 0..<8 { _ = try receive(ring, channel) }
     page.add([6, 2])
     try expect("by request", try page.group.provide(4), .success)
-    // What lies in the page is taken when nothing else is left.
+    // Ids in the page are used when no other buffer is left.
     try expect("order", try (0..<3).map { _ in try receive(ring, channel).buffer }, [4, 6, 2])
     try expect("then", try receive(ring, channel).outcome, .failure(ENOBUFS))
-    // Given back twice, once each way: once it counts.
+    // A buffer that is handed back both ways counts once.
     page.add([5])
     try expect("by request", try page.group.provide(5), .success)
     try expect("once", try receive(ring, channel).buffer, 5)
@@ -94,7 +94,7 @@ enum RefillChecks {
     let (ring, channel, page) = try fresh()
     page.add([0, 1, 2])
     for expected in 0..<8 { try expect("first use", try receive(ring, channel).buffer, expected) }
-    // Those were not out when they were stored, but they are when they are looked at.
+    // These were not out when they were stored, but they are when the kernel reads them.
     try expect("late", try (0..<3).map { _ in try receive(ring, channel).buffer }, [0, 1, 2])
     page.add([8, 65535, 4, 4, 1000, 6])
     try expect("what is left", try (0..<2).map { _ in try receive(ring, channel).buffer }, [4, 6])
@@ -109,7 +109,7 @@ enum RefillChecks {
     try expect("the kernel's own count", page.refused, 12)
   }
 
-  /// Never more than there are, and after any jump it goes on from there.
+  /// The kernel never takes more buffers than there are. After any jump of the tail it goes on from there.
   private static func wildTail() throws {
     for jump: UInt32 in [1 << 31, ~0, (1 << 31) - 1, 9, 1 << 16, 65535, 0x1234_5678] {
       let (ring, channel, page) = try fresh()

@@ -1,7 +1,7 @@
 import CUring
 import Glibc
 
-/// Requests that a kernel-managed group is not for, and other groups, which stay as they were.
+/// Requests that a kernel-managed group refuses. Other groups work as before.
 enum RefusalChecks {
   static let all = [
     Check("remove-buffers") { try remove() },
@@ -21,7 +21,7 @@ enum RefusalChecks {
     try expect("free", try HandBackChecks.freeBuffers(ring, channel), Array(0..<8))
   }
 
-  /// Legacy groups stay as they are: a length is needed there.
+  /// Legacy groups work as before: they need a length.
   private static func legacy() throws {
     let ring = try CheckRing()
     let memory = UnsafeMutableRawPointer.allocate(byteCount: 4096, alignment: 4096)

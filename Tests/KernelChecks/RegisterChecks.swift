@@ -1,7 +1,7 @@
 import CUring
 import Glibc
 
-/// Every answer of registration, as `kernel-facts.md` has them from the document and from measurements.
+/// Every answer of registration, as known from the documentation and from measurements.
 enum RegisterChecks {
   static let all = [
     Check("register-errors") { try errors() },
@@ -42,7 +42,7 @@ enum RegisterChecks {
     for flags in refused + withoutManaged { try expectRegister(ring, .failure(EINVAL), flags: flags) }
     try expectRegister(ring, .failure(EINVAL), flags: ok | inc | Group.refillFlag)
     try expectRegister(ring, .success, flags: ok | Group.refillFlag)
-    // Without KERNEL_MANAGED the first word is an address still.
+    // Without KERNEL_MANAGED the first word is still an address.
     try expectRegister(ring, .failure(EINVAL), flags: Group.mmapFlag)
     try expectRegister(ring, .success, size: 0, flags: Group.mmapFlag)
   }
@@ -74,7 +74,7 @@ enum RegisterChecks {
     try expect("over legacy buffers", Group.register(ring, id: 5, entries: 8, size: 4096), .failure(EEXIST))
   }
 
-  /// More than there is: refused at once, and nobody else is driven out of memory.
+  /// More memory than there is. The kernel refuses it at once, and no one else runs out of memory.
   private static func tooMuch() throws {
     let ring = try CheckRing()
     for (entries, size): (UInt32, UInt64) in [(32768, 1 << 31), (32768, 0xFFFF_F000), (1024, 1 << 30), (16, 1 << 31)] {
@@ -89,7 +89,7 @@ enum RegisterChecks {
     let ring = try CheckRing()
     for (entries, size) in [(1, 4096), (2, 12288), (32768, 4096), (64, 65536), (4, 4 << 20), (2, 8 << 20)] {
       for hasRefill in [false, true] {
-        // The last group whose offset leaves the bits alone that say what is mapped.
+        // The highest id whose offset does not reach the bits that say what is mapped.
         let group = try Group(ring, id: 0x7FF, entries: entries, size: size, hasRefill: hasRefill)
         // New memory is zero, all of it is there, and it can be written.
         for offset in stride(from: 0, to: group.byteCount, by: 4096) {
@@ -117,7 +117,7 @@ enum RegisterChecks {
     let ring = try CheckRing()
     try require(Group.map(ring, id: 2, byteCount: 4096) == nil, "mmap of a group that is not there succeeded")
     let group = try Group(ring, id: 2, entries: 4)
-    // Less than everything is the start; more has nothing behind the end, which no one looks at here.
+    // A shorter mapping shows the start. A longer one has nothing behind the end, and the check does not read there.
     for pages in [1, 2, 64] {
       let again = Group.map(ring, id: 2, byteCount: pages * pageSize)
       guard let again else { throw CheckFailure("mmap of \(pages) pages: \(Outcome.failure(errno))") }

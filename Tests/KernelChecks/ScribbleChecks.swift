@@ -2,8 +2,8 @@ import CKernelChecks
 import CUring
 import Glibc
 
-/// Nothing that the application writes is taken for an address, a length or an id: another thread writes random words
-/// over all memory that is shared with the kernel while data is received.
+/// The kernel takes nothing that the application writes for an address, a length or an id. While data is received,
+/// another thread writes random words over all memory that is shared with the kernel.
 enum ScribbleChecks {
   static let all = [
     Check("scribble-buffers") { try scribble(hasRefill: false) },
@@ -94,11 +94,11 @@ enum ScribbleChecks {
     while ring.poll() != nil {}
   }
 
-  /// The right length, in a buffer that there is; without a refill page it is the application alone who hands back.
+  /// Checks the length and the buffer, and hands the buffer back. Without a refill page nobody else can do that.
   private static func verify(
     _ reply: Reply, _ length: Int, _ group: Group, _ hasRefill: Bool, _ what: String
   ) throws {
-    // Of what the scribbler hands back the kernel believes what is true: any number of buffers, also none.
+    // The scribbler may hand back any number of buffers, or none: the kernel accepts those ids that are out.
     if hasRefill && reply.outcome == .failure(ENOBUFS) { return try giveAllBack(group) }
     try expect(what, reply.result, length)
     guard let buffer = reply.buffer, buffer < group.entries else { throw CheckFailure("\(what): \(reply)") }
@@ -113,7 +113,7 @@ enum ScribbleChecks {
   }
 }
 
-/// Memory around, in which nothing may change.
+/// Other memory of this process, which must not change.
 final class Canaries {
   private let blocks: [UnsafeMutableRawPointer]
   private static let size = 1 << 20

@@ -1,7 +1,7 @@
 import CUring
 import Glibc
 
-/// Receives that end early, are cancelled or ask for what can't be.
+/// Receives that end early, are cancelled or ask for the impossible.
 enum StreamChecks {
   static let all = [
     Check("cancel-armed") { try cancelArmed() },
@@ -13,7 +13,7 @@ enum StreamChecks {
     Check("no-read-iter") { try noReadIter() },
   ]
 
-  /// All buffers are free and in order of their ids: a receive takes each once.
+  /// Checks that all buffers are free: receives take each of them once.
   static func expectFree(_ ring: CheckRing, _ group: Group, _ what: String) throws {
     let channel = try Channel(.unixSeqpacket)
     var buffers: Set<Int> = []
@@ -25,7 +25,7 @@ enum StreamChecks {
     for buffer in buffers { try expect("\(what): hand-back", try group.provide(buffer), .success) }
   }
 
-  /// A request that waits and has got nothing: cancelled, all buffers are free.
+  /// After a waiting request without data is cancelled, all buffers are free.
   private static func cancelArmed() throws {
     for transport in Transport.allCases {
       for receive in Receive.allCases where receive.isPossible(on: transport) {
@@ -43,7 +43,7 @@ enum StreamChecks {
           let replies = [try ring.wait(what), try ring.wait(what)]
           let reply = replies.first { $0.userData == 1 }
           try expect(what, reply?.outcome, .failure(ECANCELED))
-          // A read in io-wq keeps its buffer while it waits, and names it then.
+          // A read in io-wq keeps its buffer while it waits, and its completion names the buffer.
           if let buffer = reply?.buffer { try expect(what + ": hand-back", try group.provide(buffer), .success) }
           try expectFree(ring, group, what)
         }
@@ -66,7 +66,7 @@ enum StreamChecks {
     }
   }
 
-  /// Control data can't be put into such a buffer; for one-shot receives it has a place of its own.
+  /// Control data can't be put into a kernel-managed buffer. One-shot receives have a separate place for it.
   private static func control() throws {
     let (ring, channel) = (try CheckRing(), try Channel(.udp))
     let group = try Group(ring, entries: 2)
@@ -98,7 +98,7 @@ enum StreamChecks {
       let reply = try ring.complete { request.prepare($0, channel.receiver, group: 0) }
       try expect("room of \(length) for a name", reply.outcome, .failure(EFAULT))
     }
-    // Larger than a page in a larger buffer is fine: only as much as there is of a name is written.
+    // A header larger than a page is fine in a larger buffer. The kernel writes only as many bytes as the name has.
     let large = try Group(ring, id: 1, entries: 2, size: 16384)
     large.setGuard()
     let request = Request(.recvmsgMultishot)
@@ -150,7 +150,7 @@ enum StreamChecks {
     }
   }
 
-  /// A file that reads to user addresses only: refused, and nothing is written.
+  /// A read of a file that can only read to user addresses is refused, and nothing is written.
   private static func noReadIter() throws {
     for isAsynchronous in [false, true] {
       for receive in [Receive.read, .readv, .readMultishot] {

@@ -1,7 +1,7 @@
 import CUring
 import Glibc
 
-/// Data over every transport, by every request, verified byte for byte; and nothing written elsewhere.
+/// Receives data over every transport with every request, verifies each byte, and checks that nothing else is written.
 enum TransferChecks {
   static var all: [Check] {
     Transport.allCases.flatMap { transport in
@@ -57,7 +57,7 @@ final class Transfer {
     channel.closeSender()
   }
 
-  /// Every second message is there before it is asked for.
+  /// Every second message is sent before the receive is submitted.
   private func transfer(_ message: Int, _ bytes: [UInt8]) throws {
     let what = "message \(message) of \(bytes.count) bytes, \(what)"
     if message % 2 == 0 { try channel.send(bytes) }
@@ -79,7 +79,7 @@ final class Transfer {
     isArmed = true
   }
 
-  /// Looks at what has come, hands the buffer back, and returns how many bytes of the message it was.
+  /// Checks the data that has arrived, hands the buffer back, and returns the number of bytes of the message.
   private func verify(_ reply: Reply, _ rest: ArraySlice<UInt8>, _ what: String) throws -> Int {
     guard reply.result > 0, let buffer = reply.buffer, buffer < group.entries else {
       throw CheckFailure("\(what): expected data in a buffer, seen \(reply)")
@@ -91,7 +91,7 @@ final class Transfer {
     if request.receive == .recvmsgMultishot { try verifyHeader(buffer, count, what) }
     if request.receive == .recvmsg { try verifyName(request.senderName, request.senderNameLength, what) }
     try group.check(buffer, holds: rest.prefix(count), at: request.prefix, what)
-    // What is longer than a buffer may be in the next ones already.
+    // A message that is longer than a buffer may be in the next ones already.
     if count == rest.count { try group.checkOthers(than: [buffer], what) }
     group.setGuard(buffer)
     pending += try group.giveBack(buffer)

@@ -22,7 +22,7 @@ final class Worker {
   }
 }
 
-/// Memory that threads share on purpose, without being told to.
+/// Memory that threads share on purpose. Swift does not check the accesses.
 struct Shared<Value>: @unchecked Sendable {
   let at: UnsafeMutablePointer<Value>
 

@@ -6,7 +6,7 @@ import TestSupport
 struct CheckedKernel {
   /// Its name in `ringbench vm`.
   let name: String
-  /// Names the file of another kernel with the same interface, to be checked in its place.
+  /// The environment variable with the file of another kernel with the same interface, which is then checked instead.
   let variable: String
   /// Debugging kernels need more.
   let memory: String
@@ -17,10 +17,10 @@ struct CheckedKernel {
   static let debug = CheckedKernel(
     name: "lab-debug", variable: "RINGBENCH_LAB_DEBUG_KERNEL", memory: "2G", timeout: 1500)
 
-  /// What `--kernel` gets.
+  /// The value of `--kernel`.
   var reference: String { environment(variable) ?? name }
 
-  /// Whether it can be booted here, with the checks.
+  /// Whether the kernel and the checks are there.
   var isReady: Bool {
     guard Laboratory.isReady, FileManager.default.isExecutableFile(atPath: Self.checks) else { return false }
     let cache = environment("XDG_CACHE_HOME") ?? (environment("HOME") ?? "") + "/.cache"
@@ -29,14 +29,14 @@ struct CheckedKernel {
 
   private static let checks = Laboratory.executables + "/kmbuf-checks"
 
-  /// Runs checks in a guest. Their output is the test's own when they fail.
+  /// Runs checks in a guest.
   func check(_ arguments: [String], machine: [String] = []) async throws -> Program {
     try await Laboratory().run(
       ["vm", "exec", "--kernel", reference, "--accel", "tcg", "--memory", memory, "--timeout", "\(timeout)"] + machine
         + ["--", Self.checks] + arguments)
   }
 
-  /// The same with a slow disk, whose blocks all differ.
+  /// The same with a slow disk. All its blocks differ.
   func checkWithDisk(_ arguments: [String]) async throws -> Program {
     let folder = try TemporaryFolder()
     var state: UInt64 = 1

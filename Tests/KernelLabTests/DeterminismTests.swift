@@ -7,7 +7,7 @@ import Vocabulary
 
 extension VirtualMachineTests {
   @Suite struct DeterminismTests {
-    /// Another folder, another process and another load on the machine: the same digits.
+    /// The digits stay the same in another folder, in another process and under another load.
     @Test(.timeLimit(.minutes(5))) func repeatsToTheDigit() async throws {
       let laboratory = try Laboratory()
       let first = try await laboratory.boot("first")
@@ -44,7 +44,7 @@ extension VirtualMachineTests {
       #expect(try laboratory.folder.contents.contains("out"))
     }
 
-    /// Both sides run the same executable, and one of them executes a known number of instructions more.
+    /// Both runs use the same executable. One of them executes a known number of extra instructions.
     @Test(
       .enabled(if: Laboratory.hasHooks, "scripts/build --test-hooks is needed"), .timeLimit(.minutes(5)),
       arguments: [1, 9])

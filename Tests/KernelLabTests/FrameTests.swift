@@ -36,7 +36,7 @@ import Testing
     var reader = FrameReader()
     reader.add(bytes)
     if position == 5 {
-      // A length that is merely larger leaves a frame without an end, which the end of the guest then shows.
+      // A length that is only larger leaves the frame unfinished. This shows when the guest ends.
       #expect(try reader.next() == nil)
     } else {
       #expect(throws: RingbenchError.self) { try reader.next() }

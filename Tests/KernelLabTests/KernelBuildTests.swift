@@ -3,7 +3,7 @@ import FoundationEssentials
 import TestSupport
 import Testing
 
-/// `ringbench kernel build`, as far as it goes without compiling; that it compiles and boots is what other tests stand on.
+/// `ringbench kernel build` without compiling. Other tests boot kernels that it has built.
 @Suite(.enabled(if: Laboratory.isReady, "the executables of scripts/build are needed"))
 struct KernelBuildTests {
   private let folder: TemporaryFolder
@@ -11,7 +11,7 @@ struct KernelBuildTests {
 
   init() throws { folder = try TemporaryFolder() }
 
-  /// Runs the command with a cache of its own, and programs of the test's in place of the system's.
+  /// Runs the command with a cache of its own. The fakes replace programs of the system.
   private func build(_ arguments: [String], fakes: [String: String] = [:]) async throws -> Program {
     try FileManager.default.createDirectory(atPath: folder.file("bin"), withIntermediateDirectories: true)
     for (name, script) in fakes {
@@ -62,7 +62,7 @@ struct KernelBuildTests {
     try expect(program, 3, ["linux-source-6.12 6.12.1-1 can't be downloaded", "the mirror is down"])
   }
 
-  /// Hooks that fit no version are a failure that names the newest and the file.
+  /// The build fails when the hooks fit no version. The message names the newest version and the file.
   @Test func hooksThatDoNotFit() async throws {
     let tree = "linux-source-6.12"
     let fakes = [
@@ -77,8 +77,8 @@ struct KernelBuildTests {
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.file("cache/ringbench/build")).isEmpty)
   }
 
-  /// What the cache has is not built again; a changed source is another recipe.
-  @Test(.enabled(if: Laboratory.hasKernel("lab"), "ringbench kernel build lab"))
+  /// A kernel in the cache is not built again. A changed source is another recipe.
+  @Test(.enabled(if: Laboratory.hasKernel("lab"), "the laboratory kernel is needed: ringbench kernel build lab"))
   func aKernelOfTheSameRecipeIsLeftAsItIs() async throws {
     let recipe = try copiedRecipe()
     try FileManager.default.createDirectory(

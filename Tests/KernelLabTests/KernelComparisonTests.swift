@@ -15,7 +15,7 @@ extension VirtualMachineTests {
       return (program.status, try ResultsJSON.decode(RunComparison.self, from: data))
     }
 
-    /// What nobody had published: 6.12 made legacy buffers several hundred instructions dearer than 6.1.
+    /// 6.12 made legacy buffers several hundred instructions dearer than 6.1. Nobody had published this.
     @Test(.timeLimit(.minutes(10))) func findsWhatGotWorse() async throws {
       let (status, comparison) = try await compare("debian-6.1", "debian-6.12")
       #expect(status == 1)

@@ -4,8 +4,8 @@ import Testing
 import Vocabulary
 
 extension VirtualMachineTests {
-  /// What the laboratory kernel is for: kernel-managed buffers beside every other mode, over every transport.
-  @Suite(.enabled(if: Laboratory.hasKernel("lab"), "ringbench kernel build lab"))
+  /// The purpose of the laboratory kernel: kernel-managed buffers beside every other mode, over every transport.
+  @Suite(.enabled(if: Laboratory.hasKernel("lab"), "the laboratory kernel is needed: ringbench kernel build lab"))
   struct KernelManagedSuiteTests {
     @Test(.timeLimit(.minutes(30))) func everyModeOverEveryTransportTwiceTheSame() async throws {
       let laboratory = try Laboratory()
@@ -29,7 +29,7 @@ extension VirtualMachineTests {
       #expect(document.host.kernelRelease.hasSuffix("-ringbench-lab"))
       for result in document.cells where result.cell.mode.isKernelManaged {
         let pbuf = document.cells.first { $0.cell.isLike(result.cell, .pbuf) }
-        // Whatever the application's own ring can receive, the kernel's can.
+        // The kernel's ring can receive everything that the application's own ring can.
         #expect(result.status == pbuf?.status, "\(result.cell.id): \(String(describing: result.reason))")
         #expect(result.reason?.errno == pbuf?.reason?.errno)
       }

@@ -5,25 +5,27 @@ import Glibc
 import TestSupport
 import Vocabulary
 
-/// The static `ringbench` of `scripts/build` with a folder of its own for temporary files, so that a test can see what
-/// is left behind.
+/// The static `ringbench` of `scripts/build`. It has its own folder for temporary files, so that a test can see what is
+/// left behind.
 struct Laboratory {
   static let executables = Places.package + "/.build/release"
   static let hookedSocket = Places.package + "/.build-hooks/release/ringbench-socket"
 
   /// Whether virtual machines can run: QEMU is installed, and `scripts/build` has been run.
   static let isReady = isExecutable("/usr/bin/qemu-system-x86_64") && isExecutable(executables + "/ringbench")
+  /// Whether the tests that boot kernels were asked for: they fetch kernels, and take long.
+  static let bootsKernels = isReady && ProcessInfo.processInfo.environment["RINGBENCH_KERNEL_TESTS"] != nil
   /// Whether `scripts/build --test-hooks` has been run as well.
   static let hasHooks = isReady && isExecutable(hookedSocket)
   /// Whether a file system can be mounted for one process alone.
   static let canMount = isReady && geteuid() == 0
 
-  /// Few cells, all of them quick.
+  /// A few quick cells.
   static let cells =
     ["--transport", "unix-seqpacket", "--mode", "plain,legacy,pbuf", "--operation", "oneshot"]
     + ["--message-size", "64"]
 
-  /// Where the cache keeps the kernel of a name.
+  /// Where the cache keeps a named kernel.
   static func kernelFolder(_ name: String) -> String {
     let environment = ProcessInfo.processInfo.environment
     let cache = environment["XDG_CACHE_HOME"] ?? (environment["HOME"] ?? "/root") + "/.cache"
@@ -72,7 +74,7 @@ struct Laboratory {
     return Dictionary(uniqueKeysWithValues: cells)
   }
 
-  /// Files in the temporary folder, and processes that have any of them open on their command line.
+  /// Files in the temporary folder, and processes whose command line has a path in it.
   var leftovers: [String] {
     get throws {
       let files = try FileManager.default.contentsOfDirectory(atPath: temporary)

@@ -3,10 +3,10 @@ import TestSupport
 import Testing
 
 extension VirtualMachineTests {
-  /// Kernel-managed rings, checked inside a guest by `kmbuf-checks`, whose sources say what is checked.
+  /// Runs `kmbuf-checks`, which checks kernel-managed rings, in a guest. Its sources say what is checked.
   @Suite(.enabled(if: CheckedKernel.plain.isReady, "the laboratory kernel is needed: ringbench kernel build lab"))
   struct LaboratoryKernelTests {
-    /// The names of checks begin with these.
+    /// Beginnings of the names of checks.
     static let groups = [
       ["register", "unregister-errors", "mmap"], ["transfer-tcp", "transfer-udp"], ["transfer-unix", "transfer-pipe"],
       ["file"], ["waitall", "cancel", "end-of-file", "recvmsg", "truncated", "peek", "no-read-iter"],
@@ -27,7 +27,7 @@ extension VirtualMachineTests {
       #expect(program.output.contains("ok node-placement"), "\(program.output)")
     }
 
-    /// Reads that complete in interrupt context, whatever has become of their group.
+    /// Reads complete in interrupt context, even when their group is gone.
     @Test(.timeLimit(.minutes(10))) func aDiskMayAnswerLater() async throws {
       let program = try await CheckedKernel.plain.checkWithDisk(
         ["disk-reads", "disk-unregister-while-reading", "disk-close-while-reading"])
@@ -52,15 +52,15 @@ extension VirtualMachineTests {
   }
 
   /// The same with a kernel that looks for its own faults.
-  @Suite(.enabled(if: CheckedKernel.debug.isReady, "its kernel is needed: ringbench kernel build lab-debug"))
+  @Suite(.enabled(if: CheckedKernel.debug.isReady, "the debugging kernel is needed: ringbench kernel build lab-debug"))
   struct DebuggingKernelTests {
-    /// Guest seconds of hostile use, and where it starts; `Kernel/README.md` says how to run it for minutes.
+    /// The duration of hostile use in guest seconds, and its seed. `Kernel/README.md` says how to run it for minutes.
     private static let seconds = ProcessInfo.processInfo.environment["RINGBENCH_HOSTILE_SECONDS"] ?? "20"
     private static let seed = ProcessInfo.processInfo.environment["RINGBENCH_HOSTILE_SEED"].map { ["--seed", $0] }
 
     private static let isPatient = ProcessInfo.processInfo.environment["RINGBENCH_EVERY_CHECK"] != nil
 
-    /// What could leave memory behind, or write to memory that is gone.
+    /// Checks that could find lost memory, or writes to freed memory.
     private static let dangerous = [
       ["waitall", "cancel", "transfer-unix"], ["exhaustion", "hand-back", "refill"],
       ["unregister-then", "unregister-while", "close", "fork", "exit"],
@@ -71,7 +71,7 @@ extension VirtualMachineTests {
     }
 
     @Test(
-      .enabled(if: isPatient, "RINGBENCH_EVERY_CHECK=1 runs every check on the slow kernel, a quarter of an hour"),
+      .enabled(if: isPatient, "RINGBENCH_EVERY_CHECK=1 runs every check on the slow kernel and takes 15 minutes"),
       .timeLimit(.minutes(30)), arguments: LaboratoryKernelTests.groups.filter { $0[0] != "locked-memory" })
     func everyCheckHolds(group: [String]) async throws { try await expectAll(group) }
 

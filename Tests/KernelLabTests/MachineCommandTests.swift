@@ -3,7 +3,7 @@ import FoundationEssentials
 import TestSupport
 import Testing
 
-/// What is wrong before anything is fetched or started.
+/// Errors that are found before anything is fetched or started.
 @Suite struct MachineCommandTests {
   @Test(arguments: [
     (["--kernel", "debian-9"], "unknown kernel 'debian-9'"),
@@ -34,7 +34,7 @@ import Testing
   @Test(.enabled(if: Laboratory.isReady)) func aFileThatIsNoKernel() async throws {
     let folder = try TemporaryFolder()
     try folder.write(String(repeating: "no kernel ", count: 100), to: "file")
-    for (file, words) in [("./file", "is no Linux kernel image"), (Places.ringbench, "is an ELF file")] {
+    for (file, words) in [("./file", "is not a Linux kernel image"), (Places.ringbench, "is an ELF file")] {
       let program = try await Program.run(
         Laboratory.executables + "/ringbench", ["vm", "run", "--kernel", file, "--output", "out"], in: folder.path)
       #expect(program.status == 2, "\(program.error)")

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 extension VirtualMachineTests {
-  /// Whatever goes wrong: the right status, a sentence that says what, no process and no file left.
+  /// Every fault gives the right status and a sentence that names it. No process and no file is left.
   @Suite struct MachineFaultTests {
     private func expect(
       _ status: Int32, _ words: [String], _ options: [String], environment: [String: String] = [:]
@@ -28,7 +28,7 @@ extension VirtualMachineTests {
     }
 
     @Test func aHang() async throws {
-      try await expect(3, ["came to no end within 2 s", "--timeout"], ["--timeout", "2"])
+      try await expect(3, ["did not end within 2 s", "--timeout"], ["--timeout", "2"])
     }
 
     @Test func anInterruption() async throws {
@@ -47,7 +47,7 @@ extension VirtualMachineTests {
       try await expect(77, ["qemu-system-x86_64 is missing", "install"], [], environment: ["PATH": "/nowhere"])
     }
 
-    /// A static executable that ends at once in place of `ringbench`: process 1 must not end.
+    /// A static executable that ends at once replaces `ringbench`. Process 1 must not end.
     @Test func anInitThatEnds() async throws {
       let folder = try TemporaryFolder()
       let names = [("ringbench", "ringbench-reference"), ("ringbench-socket", "ringbench-socket")]
@@ -60,7 +60,7 @@ extension VirtualMachineTests {
       )
     }
 
-    @Test(.enabled(if: Laboratory.canMount, "mounting takes root"))
+    @Test(.enabled(if: Laboratory.canMount, "mounting needs root"))
     func aFullDiskUnderTheCache() async throws {
       let laboratory = try Laboratory()
       let home = try #require(ProcessInfo.processInfo.environment["HOME"])

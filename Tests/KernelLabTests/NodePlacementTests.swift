@@ -9,8 +9,10 @@ extension VirtualMachineTests {
       try await expectFourPlacements("debian-6.12", .pbuf)
     }
 
-    /// Such pages follow the CPU that registers, so that it has to be on the memory's node.
-    @Test(.enabled(if: Laboratory.hasKernel("lab"), "ringbench kernel build lab"), .timeLimit(.minutes(10)))
+    /// Kernel-managed pages lie on the node of the CPU that registers, so this CPU has to be on the memory's node.
+    @Test(
+      .enabled(if: Laboratory.hasKernel("lab"), "the laboratory kernel is needed: ringbench kernel build lab"),
+      .timeLimit(.minutes(10)))
     func kernelManagedPagesLieWhereTheyWereRegistered() async throws {
       try await expectFourPlacements("lab", .kmbuf)
     }

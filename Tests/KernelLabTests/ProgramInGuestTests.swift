@@ -45,10 +45,10 @@ extension VirtualMachineTests {
       #expect(program.status == 3, "\(program.error)")
       #expect(program.output == "on standard output: hang\n")
       let last = try #require(program.errorLines.last)
-      #expect(last.contains("came to no end within 20 s: see --timeout"), "\(program.error)")
+      #expect(last.contains("did not end within 20 s: see --timeout"), "\(program.error)")
     }
 
-    /// The kernel's own report counts more than how the program ended.
+    /// The kernel's report counts more than the end of the program.
     @Test func aKernelThatDoesNotComeUp() async throws {
       let program = try await exec(["--memory", "64M"], ["exit", "0"])
       #expect(program.status == 3, "\(program.error)")
@@ -57,7 +57,7 @@ extension VirtualMachineTests {
 
     @Test(arguments: [
       ("/nowhere/program", "no such program"), ("/bin/sh", "is linked dynamically"),
-      (Places.package + "/scripts/build", "is no ELF executable"),
+      (Places.package + "/scripts/build", "is not an ELF executable"),
     ])
     func aProgramThatCanNotRun(path: String, words: String) async throws {
       let laboratory = try Laboratory()

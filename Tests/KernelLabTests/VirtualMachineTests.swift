@@ -1,5 +1,5 @@
 import Testing
 
-/// Boots of real kernels: one after the other, as each takes all of a CPU.
-@Suite(.serialized, .enabled(if: Laboratory.isReady, "QEMU and the executables of scripts/build are needed"))
+/// Tests that boot real kernels. They run one after the other, because each takes a whole CPU.
+@Suite(.serialized, .enabled(if: Laboratory.bootsKernels, "scripts/test --kernels runs what boots kernels"))
 struct VirtualMachineTests {}

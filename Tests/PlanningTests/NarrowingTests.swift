@@ -5,7 +5,7 @@ import Vocabulary
 
 @testable import Planning
 
-/// What lists on the command line make of the quick suite.
+/// How lists on the command line change the quick suite.
 @Suite struct NarrowingTests {
   private func cells(_ change: (inout AxisLists) -> Void) throws -> [Cell] {
     var options = RunOptions(command: [])
@@ -37,7 +37,7 @@ import Vocabulary
     #expect(cells.count { $0.operation == .vectored } == Mode.standard.count)
   }
 
-  /// The stream groups have tcp and pipe; whoever asks for stream over udp gets that, for every mode.
+  /// The stream groups have only tcp and pipe. Stream over udp can still be asked for, and gets every mode.
   @Test func wordsThatNoGroupHasTogetherAreTakenAsTheyAre() throws {
     let cells = try cells {
       $0.transports = [.udp]

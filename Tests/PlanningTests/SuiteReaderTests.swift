@@ -28,7 +28,7 @@ import Vocabulary
   @Test(arguments: [
     ("", "mine.yaml:1: the file is empty"),
     ("name: [", "mine.yaml:2: did not find"), ("a: b\nname: \u{1}\n", "mine.yaml:2: control characters"),
-    ("- a list\n", "mine.yaml:1: a suite is a mapping"),
+    ("- a list\n", "mine.yaml:1: a suite must be a mapping"),
     ("name: a\nnmae: b\n", "mine.yaml:2: unknown key 'nmae'"),
     ("name: a\nname: b\n", "mine.yaml:1: 'name' is given twice"),
     ("name: a b\n", "mine.yaml:1: name 'a b'"),
@@ -39,10 +39,10 @@ import Vocabulary
       head + "rounds: 1\ngroups:\n  - transport: tcp\n    mode:\n      - pbuf\n      - pbfu\n",
       "mine.yaml:9: unknown mode"
     ),
-    (head + "rounds: 0\ngroups:\n  - {mode: pbuf, transport: tcp, operation: oneshot}\n", "mine.yaml:4: '0' is no"),
+    (head + "rounds: 0\ngroups:\n  - {mode: pbuf, transport: tcp, operation: oneshot}\n", "mine.yaml:4: '0' is not a"),
     (
       head + "rounds: 1\ngroups:\n  - {mode: pbuf, transport: tcp, operation: oneshot, batch: -1}\n",
-      "mine.yaml:6: '-1' is no value for batch"
+      "mine.yaml:6: '-1' is not a value for batch"
     ),
     (
       head + "rounds: 1\nduration: 1\ngroups:\n  - {mode: pbuf, transport: tcp, operation: oneshot}\n",

@@ -2,7 +2,7 @@ import Documents
 import Foundation
 import Vocabulary
 
-/// What the running kernel does, found by doing it.
+/// What the running kernel does, found by trying it.
 enum Kernel {
   static func runs(_ cell: Cell) -> Bool {
     (try? ReferenceExecutable.measure(cell, rounds: 1))?.status == .ok
@@ -11,13 +11,13 @@ enum Kernel {
 
 /// A second opinion on how many system calls were made.
 enum Strace {
-  /// Whether strace is there and allowed to trace, which containers may refuse.
+  /// Whether strace is installed and may trace. Containers may forbid it.
   static let works: Bool = {
     let nowhere = URL(fileURLWithPath: "/dev/null")
     return (try? ReferenceExecutable.run(["--help"], under: counting("exit_group", into: nowhere)))?.status == 0
   }()
 
-  /// Stops the program at these calls alone: without `--seccomp-bpf` every `write` of a message would cost two stops.
+  /// Stops the program at these calls only: without `--seccomp-bpf` every `write` of a message would cost two stops.
   static func counting(_ call: String, into file: URL) -> [String] {
     ["strace", "-f", "--seccomp-bpf", "-c", "-e", "trace=\(call)", "-o", file.path]
   }

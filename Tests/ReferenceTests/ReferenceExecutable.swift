@@ -2,7 +2,7 @@ import Documents
 import Foundation
 import Vocabulary
 
-/// `ringbench-reference` as the tests' own build left it.
+/// `ringbench-reference` from the tests' own build.
 struct ReferenceExecutable {
   /// The executables lie beside the test bundle, or beside the runner that loaded it.
   static let folder: URL = {

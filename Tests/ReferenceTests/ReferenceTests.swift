@@ -34,7 +34,7 @@ import Vocabulary
     let reply = try ReferenceExecutable.measure(cell, rounds: 50)
     let measured = try #require(reply.measurements, "\(String(describing: reply.reason))")
     #expect(measured.count(.operations) == 50 * cell.batch)
-    // Only what legacy hands back is submitted; a stream's completions hold several messages.
+    // Only legacy's hand-backs are submitted. A stream's completions hold several messages.
     #expect(measured.number(.sqesPerOperation) == (cell.mode == .legacy ? measured.number(.cqesPerOperation) : 0))
     #expect(cell.transport == .pipe ? measured.number(.cqesPerOperation) <= 1 : measured.number(.cqesPerOperation) == 1)
   }
@@ -89,6 +89,30 @@ import Vocabulary
     #expect(reply.reason?.stage == .setup)
     #expect(reply.measurements == nil)
     #expect(reply.cell == cell)
+  }
+
+  /// Words and axes of the project are known to it or answered as unsupported, never an error.
+  @Test(arguments: Mode.allCases, Transport.allCases) func everyWordIsAnswered(mode: Mode, transport: Transport) throws
+  {
+    for operation in Vocabulary.Operation.allCases {
+      let cell = Cell.reference(transport, mode, operation, messageSize: 64, buffers: 64, batch: 16)
+      let reply = try ReferenceExecutable.measure(cell, rounds: 1)
+      #expect(reply.status != .failed, "\(String(describing: reply.reason))")
+      #expect(reply.cell == cell)
+    }
+  }
+
+  @Test func anAxisThatItDoesNotKnowIsEchoed() throws {
+    let output = try ReferenceExecutable.run(["--new-axis", "7", "--rounds", "1"])
+    let text = String(decoding: output.standardOutput, as: UTF8.self)
+    #expect(output.status == 0)
+    #expect(text.contains("\"new_axis\": 7") && text.contains("\"unsupported\""), "\(text)")
+  }
+
+  @Test func theToleranceIsTheDrivers() throws {
+    let header = try String(
+      contentsOfFile: Places.package + "/Benchmarks/reference/syscall_probe.h", encoding: .utf8)
+    #expect(header.contains("#define SYSCALL_TOLERANCE \(CoreSpeed.tolerance)\n"))
   }
 
   @Test(arguments: [

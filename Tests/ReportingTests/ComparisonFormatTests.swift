@@ -8,7 +8,7 @@ import Vocabulary
 
 @testable import Reporting
 
-/// A comparison with every word and every kind of remark, in every format.
+/// A comparison with every verdict and every kind of remark, in every format.
 @Suite struct ComparisonFormatTests {
   private static let cells: [(Transport, Mode, [Double], [Double])] = [
     (.tcp, .pbuf, Sample.around(601), Sample.around(650)), (.tcp, .plain, Sample.around(700), Sample.around(620)),
@@ -72,7 +72,7 @@ import Vocabulary
     #expect(try await Program.python([Places.validator, Places.schemas, "comparison-1"], input: text).status == 3)
   }
 
-  /// What every reader of JUnit reports counts on.
+  /// Every reader of JUnit reports relies on well-formed XML and right counts.
   @Test func theReportIsXMLThatCounts() async throws {
     let script = """
       import sys, xml.etree.ElementTree as tree

@@ -8,7 +8,7 @@ import Vocabulary
 @testable import Reporting
 @testable import Running
 
-/// Stopping early, and the floor of a machine.
+/// Stopping early once the medians are precise.
 @Suite struct PrecisionTests {
   private func plan(_ precision: Double?) -> RunPlan {
     let cells = [Sample.cell(.tcp, .pbuf), Sample.cell(.udp, .pbuf)].map {

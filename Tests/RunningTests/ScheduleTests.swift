@@ -55,7 +55,7 @@ import Vocabulary
     #expect(trials.count { $0.cell == 2 } == 3)
   }
 
-  /// The repeat has the index of what it repeats and comes after the block's other trials.
+  /// A repeat has the index of the trial that it repeats, and comes after the block's other trials.
   @Test func disturbedTrialsAreRepeatedTwiceAtMost() throws {
     let trials = run(try plan(trials: [2, 2])) { trial in (.ok, trial.cell == 0 && trial.index == 0) }
     #expect(trials.count { $0.cell == 0 && $0.index == 0 } == 3)

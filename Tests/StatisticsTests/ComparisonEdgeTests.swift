@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import Vocabulary
 
-/// Runs that lack something: a correct word, never a made-up interval.
+/// Runs that lack something get a correct verdict, never a made-up interval.
 @Suite struct ComparisonEdgeTests {
   private let cell = Sample.cell(.tcp, .pbuf)
 
@@ -38,7 +38,7 @@ import Vocabulary
     }
   }
 
-  /// Two virtual CPUs can make one cell in four move: then no single pair of values is the truth.
+  /// With two virtual CPUs one cell in four can vary: no single pair of values is then the truth.
   @Test func deterministicTrialsThatDifferAreARange() throws {
     func document(_ instructions: [Double]) -> ResultsDocument {
       var result = Sample.result(cell, instructions)

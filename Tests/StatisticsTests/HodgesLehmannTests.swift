@@ -35,7 +35,7 @@ import Testing
     #expect(HodgesLehmann.rank(first, second, confidence: 0.95) ?? 0 == rank)
   }
 
-  /// The two ways meet where one takes over from the other.
+  /// The exact and the approximate ranks agree where the approximation takes over.
   @Test func theApproximationContinuesTheExactRanks() throws {
     let exact = try #require(HodgesLehmann.rank(25, 25, confidence: 0.95))
     let approximate = try #require(HodgesLehmann.rank(25, 26, confidence: 0.95))

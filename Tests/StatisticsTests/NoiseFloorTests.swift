@@ -13,7 +13,7 @@ import Vocabulary
     return NoiseFloor(cells)
   }
 
-  /// Independent trials: their own intervals say it all, and more trials resolve more.
+  /// The intervals of independent trials cover all their differences, and more trials resolve more.
   @Test func independentTrialsDoNotDrift() throws {
     let floor = floor { 600 * (1 + 0.01 * $1.normal(mean: 0)) }
     #expect(floor.rows.count == 1)

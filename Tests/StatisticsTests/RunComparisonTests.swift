@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import Vocabulary
 
-/// The four words on documents whose truth is known.
+/// The four verdicts on documents whose true difference is known.
 @Suite struct RunComparisonTests {
   private let cell = Sample.cell(.tcp, .pbuf)
 
@@ -25,7 +25,7 @@ import Vocabulary
     #expect(try verdict([500, 700, 550, 650, 600, 580], [520, 690, 560, 720, 610, 640]) == .undecided)
   }
 
-  /// A difference that is real but surely below the threshold is no news; one that may be as large is.
+  /// A real difference that is surely below the threshold is `same`. A difference that may exceed it counts.
   @Test func theThresholdIsThatOfTheInterval() throws {
     let (old, new) = (Sample.around(600), Sample.around(618))
     #expect(try verdict(old, new) == .same)
@@ -41,7 +41,7 @@ import Vocabulary
     #expect((7...300).contains(trials))
   }
 
-  /// Where the machine itself moves by more than the threshold no number of trials helps.
+  /// Where the machine itself moves by more than the threshold, no number of trials helps.
   @Test func saysWhenNoNumberWould() throws {
     var old = Sample.result(cell, Sample.around(600))
     var new = old
@@ -57,7 +57,7 @@ import Vocabulary
     #expect(comparison.warnings.map(\.kind) == [.machineSpeed])
   }
 
-  /// An empty system call tells of the machine where the kernel is the same, and of the kernel where it is not.
+  /// The syscall probe shows the machine's speed where the kernel is the same, and the kernel's speed where it is not.
   @Test func aSlowerSystemCallIsTheMachinesOnOneKernelAlone() throws {
     let old = Sample.document([Sample.result(cell, Sample.around(600))])
     var new = old
@@ -105,7 +105,7 @@ import Vocabulary
     #expect(abs(ratio - 1) < 1e-9)
   }
 
-  /// Eighty cells of noise: Holm keeps them from calling one of them different.
+  /// Holm's correction keeps all eighty cells of noise from being called different.
   @Test func manyCellsAreCorrectedFor() throws {
     var random = SeededRandom(seed: 17)
     func document() -> ResultsDocument {

@@ -2,7 +2,7 @@ import Statistics
 import TestSupport
 import Testing
 
-/// What must hold for all samples, tried on many made from a fixed seed.
+/// Properties of all samples, tried on many random samples from a fixed seed.
 @Suite struct TwoSamplePropertyTests {
   private struct Pair {
     var first: [Double]
@@ -66,7 +66,7 @@ import Testing
     }
   }
 
-  /// Without ties the interval leaves out 0 exactly where the test says so.
+  /// Without ties the interval leaves out 0 exactly where the test finds a difference.
   @Test func theIntervalAndTheTestAgree() throws {
     for (number, one) in try pairs().enumerated() where !number.isMultiple(of: 3) {
       guard let interval = one.estimate.interval else { continue }
@@ -74,7 +74,7 @@ import Testing
     }
   }
 
-  /// 2000 experiments each: two standard errors below 95 % at the worst.
+  /// 2000 experiments each; coverage may be two standard errors below 95 %.
   @Test(arguments: [4, 7, 9], [false, true]) func theIntervalCovers(size: Int, isSkewed: Bool) throws {
     var random = SeededRandom(seed: UInt64(size))
     var covered = 0
@@ -88,7 +88,7 @@ import Testing
     #expect(covered >= 1880)
   }
 
-  /// Samples of one population: 5 % of the tests at most say otherwise, up to two standard errors.
+  /// At most 5 % of the tests, plus two standard errors, find a difference between samples of one population.
   @Test(arguments: [false, true]) func falseAlarmsAreAsRareAsPromised(hasTies: Bool) throws {
     var random = SeededRandom(seed: 11)
     var alarms = 0

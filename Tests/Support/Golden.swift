@@ -1,11 +1,11 @@
 import FoundationEssentials
 
-/// Files that hold what an output format looked like when somebody last looked at it.
+/// Files with the expected text of an output format.
 package enum Golden {
   /// The contents of a golden file next to the test.
   ///
-  /// With `RINGBENCH_UPDATE_GOLDEN` in the environment the file is first replaced by the text: look at the difference
-  /// before committing it.
+  /// If `RINGBENCH_UPDATE_GOLDEN` is in the environment, the text first replaces the file. Look at the difference
+  /// before you commit it.
   package static func text(_ name: String, now text: String, beside test: String = #filePath) throws -> String {
     let folder = test.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
     let file = URL(filePath: folder + "/Golden/" + name)

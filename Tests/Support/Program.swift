@@ -3,7 +3,7 @@ import SystemPackage
 
 /// A program that a test ran to its end.
 package struct Program: Sendable {
-  /// The exit status; 128 and the signal where a signal ended it, as in a shell.
+  /// The exit status; 128 plus the signal where a signal ended it, as in a shell.
   package var status: Int32
   package var output: String
   package var error: String

@@ -2,7 +2,7 @@ package import Documents
 package import Vocabulary
 
 extension Sample {
-  /// A cell that was measured, with as many trials as there are times.
+  /// A measured cell, with one trial for each time.
   package static func result(_ cell: Cell, _ ns: [Double], instructions: Double? = nil) -> CellResult {
     var trials = trials(ns)
     for index in trials.indices { trials[index].outcome.measurements?[.instructionsPerOperation] = instructions }

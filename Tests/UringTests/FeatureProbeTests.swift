@@ -1,7 +1,7 @@
 import Testing
 import Uring
 
-/// What the running kernel says, as far as it must agree with itself.
+/// The running kernel's answers, where they must agree with each other.
 @Suite struct FeatureProbeTests {
   static let features = (try? FeatureProbe.all()) ?? []
 
@@ -29,7 +29,7 @@ import Uring
     }
   }
 
-  @Test(.enabled(if: features.contains { $0.name == "PBUF_RING" && $0.isSupported }, "Linux 5.19"))
+  @Test(.enabled(if: features.contains { $0.name == "PBUF_RING" && $0.isSupported }, "needs Linux 5.19"))
   func newerRingsComeWithTheirMapping() throws {
     for name in ["PBUF_RING MMAP", "PBUF_RING KERNEL_MANAGED"] {
       let (registered, mapped) = (try feature(.register, name), try feature(.mmap, name))

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 import Vocabulary
 
-/// Which combinations are bad input, and which value a message about them points at.
+/// Which combinations are bad input, and which value their message names.
 @Suite struct CellProblemTests {
   struct Change: Sendable, CustomTestStringConvertible {
     let testDescription: String
@@ -29,7 +29,7 @@ import Vocabulary
     Change("4 GiB of room", .number(.bufferSize)) { $0.bufferSize = 4 << 30 },
     Change("no buffers", .number(.buffers)) { $0.buffers = 0 },
     Change("too many", .number(.buffers)) { $0.buffers = 65_536 },
-    Change("no power of two", .number(.buffers), .mode) { $0.buffers = 100 },
+    Change("not a power of two", .number(.buffers), .mode) { $0.buffers = 100 },
     Change("no batch", .number(.batch)) { $0.batch = 0 },
     Change("batch above buffers", .number(.batch), .number(.buffers)) { $0.batch = 512 },
     Change("no connection", .number(.connections)) { $0.connections = 0 },
@@ -53,7 +53,7 @@ import Vocabulary
     #expect(!problem.sentence.contains("\n"))
   }
 
-  /// What a transport or a kernel refuses is a result: the other cells of the run are measured.
+  /// A refusal by a transport or a kernel is a result: the other cells of the run are measured.
   static let possible = [
     Change("as it is") { _ in },
     Change("100 ordinary buffers") { ($0.mode, $0.buffers) = (.plain, 100) },

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Workload
 
-/// The checks of received bytes, of one connection and of positioned reads.
+/// The checks of received bytes, on a connection and in positioned reads.
 @Suite struct CheckTests {
   private func connection(size: Int = 64, keepsBoundaries: Bool = false, from sequence: UInt64 = 0) -> Connection {
     var connection = Connection(descriptor: -1, messageSize: size, keepsBoundaries: keepsBoundaries)

@@ -20,7 +20,7 @@ import Vocabulary
     #expect(reply.measurements == nil)
   }
 
-  /// A vectored completion is looked at from its first message on, and a file's has no connection to count.
+  /// A vectored completion is checked from its first message on. A file has no connection that counts messages.
   private func isVectored(_ cell: Cell) -> Bool { cell.operation == .vectored }
 
   @Test func theOtherCellsOfARunAreWritten() async throws {
@@ -29,7 +29,7 @@ import Vocabulary
       "run", "--transport", "pipe,unix-seqpacket", "--mode", "plain", "--operation", "oneshot", "--pattern", "drain",
       "--batch", "4,64", "--trials", "1", "--rounds", "5", "--output", folder.file("out"),
     ]
-    // A checking round of a batch of 4 goes on to message 63 and no further.
+    // With a batch of 4, the checking rounds end at message 63.
     let program = try await Workload.run("ringbench", arguments, environment: [Self.hook: "100"])
     #expect(program.status == 3, "\(program.error)")
     let document = try ResultsJSON.decode(ResultsDocument.self, from: try folder.read("out/results.json"))

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import Vocabulary
 
-/// What the engine counts, where it can be known beforehand: over transports that keep messages whole.
+/// The engine's counts, where they are known beforehand: over transports that keep messages whole.
 @Suite struct CounterTests {
   static let messageTransports: [Transport] = [.udp, .unixSeqpacket, .pipePacket]
 
@@ -65,12 +65,9 @@ import Vocabulary
 
   private func expectRecycled(_ measured: Measurements, _ cell: Cell) throws {
     let expected =
-      switch cell.mode {
-      case .plain, .fixed: 0
-      case .legacy, .pbuf, .pbufMmap, .kmbuf, .kmbufRuns, .kmbufRefill: measured.count(.operations)
-      // A buffer goes back when it is full.
-      case .pbufInc: measured.count(.bytes) / cell.bufferSize
-      }
+      // An incremental buffer goes back when it is full.
+      !cell.mode.selectsFromGroup
+      ? 0 : cell.mode.isIncremental ? measured.count(.bytes) / cell.bufferSize : measured.count(.operations)
     #expect(measured.count(.buffersRecycled) == expected)
   }
 }

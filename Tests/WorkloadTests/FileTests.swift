@@ -27,7 +27,7 @@ import Vocabulary
     #expect(try folder.contents.isEmpty)
   }
 
-  /// The file has lost its name before the first read.
+  /// The file loses its name before the first read.
   @Test(arguments: [Transport.file, .fileDirect]) func nothingIsLeftBehindByAKill(transport: Transport) async throws {
     let folder = try TemporaryFolder()
     let cell = Cell.tried(transport, .plain)

@@ -16,7 +16,7 @@ import Vocabulary
     #expect(measured.count(.operations) == 71_680)
   }
 
-  /// Every round takes every buffer, so that multishot receives end for want of one.
+  /// Every round takes every buffer, so that multishot receives end because no buffer is left.
   @Test(arguments: grouped) func aBatchMayTakeEveryBuffer(cell: Cell) async throws {
     for count in [4, 64] {
       let tight = cell.with { ($0.buffers, $0.batch) = (count, count) }
@@ -26,7 +26,7 @@ import Vocabulary
 
   @Test(arguments: Combination.working.filter { $0.transport != .fileDirect }, [1, 7, 8, 9, 4096])
   func messagesOfEverySizeArriveWhole(cell: Cell, size: Int) async throws {
-    // An incremental buffer must hold a whole number of messages that are not to be cut.
+    // An incremental buffer must hold a whole number of messages, so that none is cut.
     let sized = cell.with {
       $0.messageSize = size
       $0.batch = 16
@@ -70,7 +70,7 @@ import Vocabulary
     #expect(reply.reason?.message.contains("at most") == true)
   }
 
-  /// How much a transport holds is the system's to say; more than that is an answer, neither a failure nor a hang.
+  /// The system limits how much a transport holds. A larger batch gets an answer, neither a failure nor a hang.
   @Test(arguments: [Transport.unixStream, .unixSeqpacket, .tcp, .udp, .pipe])
   func aBatchThatTheTransportCannotHoldIsNoFailure(transport: Transport) async throws {
     let cell = Cell.tried(transport, .plain).with {

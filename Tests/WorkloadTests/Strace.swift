@@ -3,13 +3,13 @@ import TestSupport
 
 /// A second opinion on what a program asks of the kernel, and a way to make the kernel refuse.
 enum Strace {
-  /// Whether strace is there and allowed to trace, which containers may refuse.
+  /// Whether strace is installed and may trace. Containers may forbid it.
   static func works() async -> Bool {
     let command = tracing(["trace=exit_group"], into: "/dev/null")
     return (try? await Workload.run("ringbench-socket", ["--help"], under: command))?.status == 0
   }
 
-  /// Stops the program at these calls alone, also in its children.
+  /// Stops the program and its children at these calls only.
   static func tracing(_ expressions: [String], into file: String) -> [String] {
     ["/usr/bin/strace", "-f", "--seccomp-bpf"] + expressions.flatMap { ["-e", $0] } + ["-o", file]
   }

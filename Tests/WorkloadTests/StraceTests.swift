@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Vocabulary
 
-/// What the kernel saw, and what comes of a kernel that refuses.
+/// What the kernel saw, and what happens when it refuses.
 @Suite(.enabled("strace can trace here") { await Strace.works() })
 struct StraceTests {
   static let counted: [Cell] = [Transport.unixSeqpacket, .pipe, .tcp].flatMap { transport in

@@ -35,7 +35,7 @@ import Vocabulary
     try await expectOneLine(name, arguments, words)
   }
 
-  /// Nodes are the machine's, so a node that is not there is a result.
+  /// The machine decides which nodes exist, so a missing node is a result and not bad input.
   @Test(arguments: [["--cpu-node", "99"], ["--memory-node", "99"], ["--cpu-node=-1"], ["--memory-node=-1"]])
   func aMissingNodeIsUnsupported(arguments: [String]) async throws {
     let program = try await Workload.run("ringbench-pipe", ["--rounds", "1"] + arguments)

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Vocabulary
 
-/// The workload executables as the tests' own build left them.
+/// The workload executables from the tests' own build.
 enum Workload {
   /// Runs the executable of a cell, or `wrapper` with the executable as its last arguments.
   static func run(
@@ -32,7 +32,7 @@ enum Workload {
     return try decode(program)
   }
 
-  /// What the executable measures of a cell that works here.
+  /// The measurements of a cell that works here.
   static func measure(_ cell: Cell, rounds: Int = 20, options: [String] = []) async throws -> Measurements {
     let reply = try await reply(cell, rounds: rounds, options: options)
     #expect(reply.cell == cell)

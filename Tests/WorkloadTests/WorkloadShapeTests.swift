@@ -25,7 +25,7 @@ import Vocabulary
     let shape = WorkloadShape(Cell.tried(.tcp, .pbuf).with { ($0.messageSize, $0.bufferSize) = (1000, 64) })
     #expect(shape.receiveLength == 64)
     #expect(shape.receives(for: 1000) == 16)
-    // No more than a batch is out at once.
+    // At most a batch is in flight at once.
     #expect(shape.receives(for: 1_000_000) == 64)
   }
 

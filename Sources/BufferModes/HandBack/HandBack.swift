@@ -1,9 +1,9 @@
 public import Uring
 public import Vocabulary
 
-/// How an application tells the kernel that it has done with kernel-managed buffers.
+/// How an application tells the kernel that it is done with kernel-managed buffers.
 ///
-/// The posted series names no way. Of a method, the type says what has to be registered for it.
+/// The posted series names no way. Each conforming type is one way, and says what to register for it.
 @usableFromInline
 package protocol HandBack {
   static var mode: Mode { get }
@@ -17,10 +17,10 @@ package protocol HandBack {
   /// - Parameter shared: where these bytes begin.
   init(_ group: BufferGroup, entries: Int, shared: UnsafeMutableRawPointer)
 
-  /// Takes note that a buffer goes back.
+  /// Notes that a buffer goes back.
   mutating func add(_ id: UInt16, _ ring: inout Ring)
 
-  /// Tells the kernel what it has not been told: at once, or with the next submission.
+  /// Tells the kernel about the buffers that it does not know of yet: at once, or with the next submission.
   mutating func publish(_ ring: inout Ring)
 }
 

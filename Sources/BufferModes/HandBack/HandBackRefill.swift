@@ -2,11 +2,11 @@ public import CUring
 public import Uring
 public import Vocabulary
 
-/// Buffer ids through memory that kernel and application share: a ring of ids that the application fills, as refill
-/// rings of zero-copy receive are, with one store for a batch and no request.
+/// Hands buffer ids back through memory that kernel and application share. The application fills a ring of ids, like
+/// the refill rings of zero-copy receive: one store for a batch, and no request.
 ///
-/// An extension (`CURING_PBUF_RING_REFILL`): the kernel reads ids, never addresses or lengths, and takes only those of
-/// buffers that it has handed out. The 32-bit tail runs freely and wraps.
+/// This is an extension (`CURING_PBUF_RING_REFILL`). The kernel reads ids, never addresses or lengths, and takes only
+/// ids of buffers that it has handed out. The 32-bit tail runs freely and wraps.
 @usableFromInline
 package struct HandBackRefill: HandBack {
   @usableFromInline package static var mode: Mode { .kmbufRefill }

@@ -1,7 +1,8 @@
 public import Uring
 public import Vocabulary
 
-/// One `IORING_OP_PROVIDE_BUFFERS` for as many buffers as have consecutive ids: the request names the first and a count.
+/// One `IORING_OP_PROVIDE_BUFFERS` for each run of buffers with consecutive ids: the request names the first id and a
+/// count.
 @usableFromInline
 package struct HandBackRuns: HandBack {
   @usableFromInline package static var mode: Mode { .kmbufRuns }

@@ -33,7 +33,7 @@ package struct BufferGroup {
   @inline(__always)
   func whole(_ buffer: UInt16) -> UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start(buffer), count: size) }
 
-  /// Prepares the request that hands buffers with consecutive ids back (`IORING_OP_PROVIDE_BUFFERS`); it travels with
+  /// Prepares the request that hands buffers with consecutive ids back (`IORING_OP_PROVIDE_BUFFERS`). It goes out with
   /// the next submission and completes only if it fails.
   @inlinable
   @inline(__always)

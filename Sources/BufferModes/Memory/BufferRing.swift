@@ -14,7 +14,7 @@ struct BufferRing: ~Copyable {
   /// Buffers that came back from the kernel.
   @usableFromInline var head: UInt16 = 0
 
-  /// Takes over ring memory that is registered, and publishes every buffer of the group.
+  /// Takes over registered ring memory, and publishes every buffer of the group.
   init(_ memory: consuming MappedMemory, filledWith group: BufferGroup, count: Int) {
     self.memory = memory
     mask = UInt16(count - 1)
@@ -38,7 +38,7 @@ struct BufferRing: ~Copyable {
   @inline(__always)
   mutating func publish() { curing_buf_ring_set_tail(memory.base, tail) }
 
-  /// The buffer behind the one at the head.
+  /// The buffer after the one at the head.
   @inlinable
   func successor() -> UInt16 { curing_buf_ring_bid(memory.base, UInt32((head &+ 1) & mask)) }
 }

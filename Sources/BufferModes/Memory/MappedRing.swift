@@ -5,7 +5,7 @@ import Instruments
 import Uring
 import Vocabulary
 
-/// What the provided-buffer ring modes share: buffers of the application's, and a ring to hand them over.
+/// What the provided-buffer ring modes share: the application's buffers, and a ring to hand them over.
 @usableFromInline
 package struct MappedRing: ~Copyable {
   @usableFromInline let memory: MappedMemory
@@ -14,7 +14,7 @@ package struct MappedRing: ~Copyable {
   @usableFromInline var recycled = 0
   var times = SetupTimes()
 
-  /// The ring in application memory; `flags` are those of the registration.
+  /// Puts the ring in application memory. `flags` are those of the registration.
   static func inApplicationMemory(
     _ ring: borrowing Ring, _ shape: BufferShape, flags: UInt16 = 0, missing: String
   ) throws(Reason) -> MappedRing {
@@ -30,7 +30,7 @@ package struct MappedRing: ~Copyable {
     return try MappedRing(memory, shape, times)
   }
 
-  /// The ring allocated by the kernel, and mapped.
+  /// Lets the kernel allocate the ring, and maps it.
   static func inKernelMemory(
     _ ring: borrowing Ring, _ shape: BufferShape, missing: String
   ) throws(Reason) -> MappedRing {

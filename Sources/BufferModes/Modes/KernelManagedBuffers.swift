@@ -6,8 +6,8 @@ package import Vocabulary
 
 /// A kernel-managed ring: the kernel allocates ring and buffers, and the application maps the buffers.
 ///
-/// The interface is that of the series posted to the io-uring list in March 2026 (`IOU_PBUF_RING_KERNEL_MANAGED`), which
-/// names no way for an application to hand a buffer back: `Method` is one.
+/// The interface is that of the series posted to the io-uring list in March 2026 (`IOU_PBUF_RING_KERNEL_MANAGED`). The
+/// series names no way for an application to hand a buffer back; `Method` is one.
 ///
 /// The pages come from the node of the CPU that registers, whatever memory policy is in force.
 @usableFromInline
@@ -18,7 +18,7 @@ package struct KernelManagedBuffers<Method: HandBack>: ~Copyable, BufferProvider
   @usableFromInline let group: BufferGroup
   @usableFromInline var method: Method
   @usableFromInline package var recycled = 0
-  /// Bytes of all buffers; what is mapped behind them is the method's.
+  /// Bytes of all buffers. The memory mapped behind them belongs to the method.
   private let byteCount: Int
   package var setupTimes: SetupTimes
 
@@ -27,7 +27,7 @@ package struct KernelManagedBuffers<Method: HandBack>: ~Copyable, BufferProvider
     guard shape.size % MappedMemory.pageSize == 0 else {
       throw Reason(
         stage: .setup,
-        message: "kernel-managed buffers are whole pages: \(shape.size) is no multiple of \(MappedMemory.pageSize)")
+        message: "kernel-managed buffers are whole pages: \(shape.size) is not a multiple of \(MappedMemory.pageSize)")
     }
     try timed(&times.register) { () throws(Reason) in
       try RingRegistration.register(ring, shape, missing: Method.missing) {

@@ -5,7 +5,7 @@ public import HostFacts
 public import Uring
 package import Vocabulary
 
-/// Legacy provided buffers: the kernel keeps a list of addresses, and every buffer goes back through a request of its own.
+/// Legacy provided buffers: the kernel keeps a list of addresses, and every buffer goes back with its own request.
 @usableFromInline
 package struct LegacyBuffers: ~Copyable, BufferProvider {
   package static var mode: Mode { .legacy }

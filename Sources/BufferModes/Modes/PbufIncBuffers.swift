@@ -5,14 +5,14 @@ package import Vocabulary
 
 /// A provided-buffer ring with incremental consumption: one buffer takes many receives until it is full.
 ///
-/// A buffer goes back only when the kernel says that it no longer fills it and all its bytes are accounted for: kernels
-/// have omitted `IORING_CQE_F_BUF_MORE` while the buffer was still theirs, and adding it again would hand it out twice.
+/// A buffer goes back only when the kernel says that it no longer fills it, and all its bytes are accounted for. Some
+/// kernels omit `IORING_CQE_F_BUF_MORE` while they still own the buffer; adding it again then would hand it out twice.
 @usableFromInline
 package struct PbufIncBuffers: ~Copyable, BufferProvider {
   package static var mode: Mode { .pbufInc }
 
   @usableFromInline var mapped: MappedRing
-  /// Per buffer, the bytes received into it since it was handed over.
+  /// For each buffer, the bytes received into it since it was handed over.
   @usableFromInline let filled: UnsafeMutablePointer<Int>
 
   package init(_ ring: inout Ring, _ shape: BufferShape) throws(Reason) {

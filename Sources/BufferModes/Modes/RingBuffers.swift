@@ -6,7 +6,8 @@ public import Vocabulary
 @usableFromInline
 package protocol RingSource {
   static var mode: Mode { get }
-  /// The setup flags of the registration, where the memory is, and what to say when the kernel does not know them.
+  /// Makes the ring with the source's memory and registration flags. The source also says what a kernel lacks that
+  /// does not know the flags.
   static func makeRing(_ ring: borrowing Ring, _ shape: BufferShape) throws(Reason) -> MappedRing
 }
 

@@ -5,7 +5,7 @@ public import HostFacts
 public import Uring
 package import Vocabulary
 
-/// Ordinary buffers that one request names many of: the batched baseline of `recvmsg` and `readv`.
+/// Ordinary buffers, many in one request: the batched baseline of `recvmsg` and `readv`.
 ///
 /// The arrays of all requests are written once; a request points into them.
 @usableFromInline

@@ -1,16 +1,17 @@
-// What the first process of a machine does that Swift's view of glibc lacks.
+// Calls that process 1 of a virtual machine needs and that Swift's Glibc module lacks.
 #ifndef CGUEST_H
 #define CGUEST_H
 
 #include <stdbool.h>
 
-/// The file in an initramfs that says what its machine is for.
+/// The file in the initramfs with the host's request.
 #define CGUEST_REQUEST "/ringbench.json"
 
-/// Whether this is the first process of a virtual machine of ours: in a container it can be process 1 as well.
+/// Whether this is process 1 of a ringbench virtual machine. The number alone is not enough: ringbench can be process 1
+/// in a container as well.
 bool cguest_is_init(void);
 
-/// `finit_module(2)` of a module that is not compressed.
+/// `finit_module(2)` for an uncompressed module.
 int cguest_load_module(int fd, const char *parameters);
 
 /// Brings the loopback interface up (`netdevice(7)`, `SIOCSIFFLAGS`).

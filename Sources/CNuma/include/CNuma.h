@@ -6,7 +6,7 @@
 #include <numaif.h>
 #include <stdbool.h>
 
-// `numa_nodes_ptr` is a mutable global, which Swift 6 does not let through.
+// `numa_nodes_ptr` is a mutable global, which Swift 6 rejects.
 static inline bool cnuma_node_exists(unsigned int node) {
   return numa_bitmask_isbitset(numa_nodes_ptr, node);
 }

@@ -1,5 +1,5 @@
-// Calls for opening and asking transports that Swift's C library module does not show: GNU extensions, ioctls and
-// socket options. Each returns what the call of the same name returns and leaves errno.
+// Calls that open and query transports and that Swift's C library module lacks: GNU extensions, ioctls and socket
+// options. Each returns what the call of the same name returns, with its errno.
 #ifndef CTRANSPORT_H
 #define CTRANSPORT_H
 
@@ -11,7 +11,8 @@ int ctransport_pipe(int ends[2], bool packets);
 /// Bytes that a pipe holds (F_GETPIPE_SZ), or -1.
 int ctransport_pipe_size(int fd);
 
-/// Asks for a pipe of at least so many bytes (F_SETPIPE_SZ); its size, or -1 with EPERM beyond the system's limit.
+/// Asks for a pipe of at least `bytes` bytes (F_SETPIPE_SZ). Returns its size, or -1 with EPERM beyond the system's
+/// limit.
 int ctransport_set_pipe_size(int fd, int bytes);
 
 /// accept4(2), close-on-exec, without the address.
@@ -26,13 +27,13 @@ int ctransport_open_direct(const char *path);
 /// Whether a path lies on a file system that keeps its files in memory (statfs(2)): tmpfs and ramfs.
 bool ctransport_is_in_memory(const char *path);
 
-/// Bytes that can be read from a stream socket now (FIONREAD); 0 when it will not say.
+/// Bytes that can be read from a stream socket now (FIONREAD); 0 when the call fails.
 int ctransport_readable_bytes(int fd);
 
-/// Bytes that a socket's receive queue is charged for (SO_MEMINFO, Linux 4.12); 0 when it will not say.
+/// Bytes that a socket's receive queue is charged for (SO_MEMINFO, Linux 4.12); 0 when the call fails.
 unsigned ctransport_receive_memory(int fd);
 
-/// Executes `count` instructions (64 at most) more than with a count of 0. Defined where `RINGBENCH_TEST_HOOKS` is.
+/// Executes `count` (at most 64) more instructions than with a count of 0. Defined only with `RINGBENCH_TEST_HOOKS`.
 void ctransport_spend_instructions(unsigned count);
 
 #endif

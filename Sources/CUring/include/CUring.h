@@ -1,9 +1,9 @@
-// <liburing.h> for Swift: declarations newer than liburing 2.3, and the few inline functions that the importer cannot
-// see through. No logic lives here.
+// <liburing.h> for Swift: declarations newer than liburing 2.3, and the few inline functions that Swift's importer
+// cannot handle. No logic lives here.
 #ifndef CURING_H
 #define CURING_H
 
-// Before <liburing.h>, which would select another variant of <sys/select.h> than Swift's own C library module has.
+// Comes before <liburing.h>, which would select another variant of <sys/select.h> than Swift's C library module has.
 #include <features.h>
 
 #include <liburing.h>
@@ -60,7 +60,7 @@ struct curing_buf_status {
   __u32 resv[8];
 };
 
-/// What kernels with CURING_PBUF_RING_REFILL map behind the buffers: `tail` and `bids` are the application's.
+/// What kernels with CURING_PBUF_RING_REFILL map behind the buffers. The application writes `tail` and `bids`.
 struct curing_kmbuf_refill {
   __u32 tail;
   __u32 refused;
@@ -68,7 +68,7 @@ struct curing_kmbuf_refill {
   __u16 bids[];
 };
 
-/// Bytes of the above for a number of entries.
+/// The bytes of this struct with `entries` entries.
 static inline size_t curing_kmbuf_refill_size(unsigned entries) {
   return offsetof(struct curing_kmbuf_refill, bids) + entries * sizeof(__u16);
 }
@@ -92,7 +92,7 @@ static inline const char *curing_liburing_version(void) {
 #endif
 }
 
-/// io_uring_register(2) directly: liburing's own struct lacks the newer fields. Returns 0 or -errno.
+/// Calls io_uring_register(2) directly: liburing's own struct lacks the newer fields. Returns 0 or -errno.
 static inline int curing_register_buf_ring(struct io_uring *ring, struct curing_buf_reg *reg) {
   return io_uring_register((unsigned)ring->ring_fd, IORING_REGISTER_PBUF_RING, reg, 1);
 }
@@ -123,7 +123,7 @@ static inline void curing_buf_ring_set_tail(void *ring, __u16 tail) {
   io_uring_smp_store_release((__u16 *)((char *)ring + offsetof(struct io_uring_buf_ring, tail)), tail);
 }
 
-/// One entry of a buffer ring, leaving its reserved field alone because the tail lies over the first one.
+/// Writes one entry of a buffer ring except its reserved field, because the tail lies over that of the first entry.
 static inline void curing_buf_ring_set_entry(void *ring, unsigned index, __u64 addr, __u32 len, __u16 bid) {
   struct io_uring_buf *entry = (struct io_uring_buf *)ring + index;
   entry->addr = addr;

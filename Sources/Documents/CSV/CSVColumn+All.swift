@@ -3,7 +3,7 @@ import Vocabulary
 extension CSVColumn {
   /// All columns, from what is known before a run to what was measured.
   ///
-  /// A name is the JSON key; where a number lies in an inner object, the key of the object stands before it.
+  /// A name is the JSON key. For a number in an inner object, the object's key comes first.
   static let all = run + cell + outcome + trial + metrics
 
   static let run = [

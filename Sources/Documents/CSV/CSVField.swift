@@ -1,6 +1,6 @@
 /// A value as it stands in a CSV file (RFC 4180).
 enum CSVField {
-  /// Quotes a text where it holds a comma, a quote or a line break.
+  /// Quotes a text that holds a comma, a quote or a line break.
   static func text(_ text: String) -> String {
     let special = text.utf8.contains { [UInt8(ascii: ","), UInt8(ascii: "\""), 10, 13].contains($0) }
     guard special else { return text }
@@ -13,7 +13,7 @@ enum CSVField {
     value.map(\.description) ?? ""
   }
 
-  /// Pages per node as `node:pages`, by node and separated by spaces.
+  /// Pages per node as `node:pages`, sorted by node and separated by spaces.
   static func pages(_ pages: PagesPerNode) -> String {
     let nodes = pages.keys.sorted { (Int($0) ?? 0) < (Int($1) ?? 0) }
     return nodes.map { "\($0):\(pages[$0] ?? 0)" }.joined(separator: " ")

@@ -1,6 +1,5 @@
 extension ResultsDocument {
-  /// `results.csv`: RFC 4180 with a header; one row per trial, and one for each cell without trials, so that
-  /// what the machine can't do is a row with its reason and no hole.
+  /// `results.csv`: RFC 4180 with a header and one row per trial. A cell without trials has one row, with its reason.
   package var csv: String {
     var lines = [CSVColumn.all.map(\.name).joined(separator: ",")]
     for result in cells {

@@ -5,18 +5,18 @@ package import Vocabulary
 package struct CellComparison: Codable, Hashable, Sendable {
   /// The new cell's identifier.
   package var cell: String
-  /// The identifier of what it is compared with, which is another cell when one run's modes are compared.
+  /// The baseline cell's identifier. It is a different one when the modes of one run are compared.
   package var baselineCell: String
   package var baselineStatus: CellStatus
   package var newStatus: CellStatus
-  /// The least favourable of what the ranking metrics say: worse, undecided, better, same.
+  /// The first of worse, undecided, better, same that a ranking metric has.
   package var verdict: Verdict
   /// Why there are no numbers; null where there are.
   @Nullable package var remark: String?
   /// By the metric's name.
   package var metrics: [String: MetricComparison]
 
-  /// What the cells are, for tables; not part of the document, as the identifier says it.
+  /// The cell's axes, for tables. The document leaves them out because the identifier has them.
   package var axes: Cell?
 
   private enum CodingKeys: String, CodingKey {
@@ -31,7 +31,7 @@ package struct CellComparison: Codable, Hashable, Sendable {
     metrics.filter(\.value.isRanking).sorted { $0.key < $1.key }.map { (name: $0.key, metric: $0.value) }
   }
 
-  /// The verdict on a cell, from those on its ranking metrics.
+  /// The verdict on a cell, from the verdicts on its ranking metrics.
   package static func verdict(_ verdicts: [Verdict]) -> Verdict {
     [.worse, .undecided, .better, .same].first(where: verdicts.contains) ?? .missing
   }

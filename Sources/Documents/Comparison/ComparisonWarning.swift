@@ -1,4 +1,4 @@
-/// A reason to read a comparison with care, as data.
+/// A reason to read a comparison with care.
 package struct ComparisonWarning: Codable, Hashable, Sendable {
   package enum Kind: String, Codable, Hashable, Sendable, CaseIterable {
     case host, kernel, mitigations, liburing, tool, deterministic, options, cells, lost, disturbed, interrupted

@@ -7,25 +7,25 @@ package struct MetricComparison: Codable, Hashable, Sendable {
   package var new: Double
   /// The Hodges-Lehmann shift of the metric in percent of the baseline; null where the baseline is 0.
   @Nullable package var percent: Double?
-  /// Where the shift lies with 95 % confidence, in percent: the exact interval of the trials, made wider by what the
-  /// machine moved between the runs. Null where there are too few trials.
+  /// The 95 % confidence interval of the shift, in percent: the exact interval of the trials, widened by how far the
+  /// machine's own speed may have moved between the runs. Null with too few trials.
   @Nullable package var interval: [Double]?
-  /// By how many percent the interval was made wider on either side.
+  /// By how many percent the interval was widened on either side.
   package var machinePercent: Double
-  /// The two-sided Mann-Whitney probability that the trials differ so much without a difference beyond what the machine
-  /// moved; null in deterministic runs.
+  /// The two-sided Mann-Whitney probability that the trials differ this much if only the machine's own speed moved.
+  /// Null in deterministic runs.
   @Nullable package var probability: Double?
   /// The same after Holm's correction for the number of cells.
   @Nullable package var adjustedProbability: Double?
   package var verdict: Verdict
-  /// Whether this metric decides about its cell.
+  /// Whether this metric decides the verdict on its cell.
   package var isRanking: Bool
   package var isLargerBetter: Bool
   /// How many trials counted.
   package var baselineTrials: Int
   package var newTrials: Int
-  /// With how many trials of either side the verdict would probably be another than `undecided`; null where it is
-  /// already, and where no number would do.
+  /// How many trials on either side would probably settle an `undecided` verdict. Null for other verdicts, and where no
+  /// number would.
   @Nullable package var trialsToDecide: Int?
 
   private enum CodingKeys: String, CodingKey {
@@ -41,7 +41,7 @@ package struct MetricComparison: Codable, Hashable, Sendable {
     case trialsToDecide = "trials_to_decide"
   }
 
-  /// `new` less `baseline`, in the metric's unit.
+  /// `new` minus `baseline`, in the metric's unit.
   package var difference: Double { new - baseline }
 
   /// By how many percent the metric got worse; negative where it got better.

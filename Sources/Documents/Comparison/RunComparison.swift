@@ -4,11 +4,11 @@ package import Base
 package struct RunComparison: Codable, Hashable, Sendable {
   package static let currentSchema = "ringbench.comparison/1"
 
-  /// What is taken for granted about the trials.
+  /// What is assumed about the trials.
   package enum Assumption: String, Codable, Hashable, Sendable {
-    /// Deterministic runs: every difference is one of the code.
+    /// Deterministic runs: every difference comes from the code.
     case exact
-    /// Trials that are independent, of any distribution.
+    /// Independent trials of any distribution.
     case nothing
   }
 
@@ -26,7 +26,7 @@ package struct RunComparison: Codable, Hashable, Sendable {
   package var warnings: [ComparisonWarning]
   /// How many cells have each verdict.
   package var counts: [String: Int]
-  /// What matters most first.
+  /// The most important first.
   package var cells: [CellComparison]
 
   private enum CodingKeys: String, CodingKey {

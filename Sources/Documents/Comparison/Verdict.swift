@@ -1,13 +1,13 @@
-/// What is known of a difference.
+/// What is known about a difference.
 package enum Verdict: String, Codable, Hashable, Sendable, CaseIterable {
-  /// There is a difference for the worse, and it may well be as large as the threshold.
+  /// The metric got worse, perhaps by as much as the threshold.
   case worse
-  /// There is a difference for the better, and it may well be as large as the threshold.
+  /// The metric got better, perhaps by as much as the threshold.
   case better
-  /// What was measured leaves both open.
+  /// The measurements don't decide.
   case undecided
-  /// Whatever difference there is, it is smaller than the threshold.
+  /// Any difference is smaller than the threshold.
   case same
-  /// One of the two has no numbers.
+  /// One of the two sides has no numbers.
   case missing
 }

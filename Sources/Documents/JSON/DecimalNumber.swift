@@ -1,6 +1,6 @@
 import Glibc
 
-/// The plain cases of reading a number, without a copy.
+/// Reads simple numbers without a copy.
 enum DecimalNumber {
   static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
 
@@ -11,8 +11,10 @@ enum DecimalNumber {
 
   private static let powers = (0...22).map { pow(10, Double($0)) }
 
-  /// The exact value of at most 15 digits with at most 22 decimals: both are doubles without rounding, and one division
-  /// rounds once (Clinger, How to read floating point numbers accurately, PLDI 1990). Nil for everything else.
+  /// The correctly rounded value of a number with at most 15 digits and 22 decimals; nil for all other numbers.
+  ///
+  /// The digits and the power of ten are exact doubles, so the one division rounds only once (Clinger, How to read
+  /// floating point numbers accurately, PLDI 1990).
   static func value(_ raw: Slice<UnsafeRawBufferPointer>) -> Double? {
     var (mantissa, digits, decimals) = (0, 0, -1)
     var rest = raw[...]

@@ -10,7 +10,7 @@ extension JSONReader {
     return text
   }
 
-  /// The bytes between the quotes, escapes as they are.
+  /// The bytes between the quotes, with escapes unchanged.
   mutating func rawString() throws(Problem) -> Slice<UnsafeRawBufferPointer> {
     try take(UInt8(ascii: "\""), "a string")
     let start = position
@@ -20,7 +20,7 @@ extension JSONReader {
         position += 1
         return bytes[start..<position - 1]
       case UInt8(ascii: "\\"): position += 2
-      case ..<0x20: throw problem("a string without its end")
+      case ..<0x20: throw problem("a string without its closing quote")
       default: position &+= 1
       }
     }
@@ -33,7 +33,7 @@ extension JSONReader {
     let raw = try rawNumber()
     if let value = DecimalNumber.value(raw) { return value }
     guard let value = Double(String(decoding: raw, as: UTF8.self)), value.isFinite else {
-      throw problem("'\(String(decoding: raw, as: UTF8.self))' is no number that can be")
+      throw problem("'\(String(decoding: raw, as: UTF8.self))' is not a finite number")
     }
     return value
   }
@@ -45,7 +45,7 @@ extension JSONReader {
     let raw = bytes[start..<position]
     guard let first = raw.first, first == UInt8(ascii: "-") || DecimalNumber.isDigit(first) else {
       let word = bytes[start...].prefix { $0 > 0x20 && $0 != UInt8(ascii: ",") }.prefix(20)
-      throw problem(word.isEmpty ? "the text ends too early" : "'\(String(decoding: word, as: UTF8.self))' is no JSON")
+      throw problem(word.isEmpty ? "the text ends too early" : "'\(String(decoding: word, as: UTF8.self))' is not JSON")
     }
     return raw
   }

@@ -1,8 +1,8 @@
-/// Reads a JSON text (RFC 8259) forwards, once, and makes values only of what is asked for.
+/// Reads a JSON text (RFC 8259) once, forwards, and builds only the values that are asked for.
 ///
-/// A run of 10 000 cells is a text of more than a hundred megabytes, of which a comparison needs a tenth; Foundation's
-/// decoder builds all of it, at some 20 MB/s. What is skipped is still checked for brackets, strings, words and the
-/// characters of numbers, so that `NaN` is found wherever it is.
+/// A run of 10 000 cells is more than a hundred megabytes of text, and a comparison needs a tenth of it. Foundation's
+/// decoder builds all of it, at some 20 MB/s. This reader still checks the brackets, strings, words and characters of
+/// numbers in what it skips, so it finds `NaN` anywhere.
 ///
 /// The memory must outlive the reader.
 struct JSONReader {
@@ -22,7 +22,7 @@ struct JSONReader {
     Problem(line: 1 + bytes.prefix(position).count { $0 == UInt8(ascii: "\n") }, message: message)
   }
 
-  /// The next byte that is no white space; nil at the end.
+  /// The next byte that is not white space; nil at the end.
   mutating func peek() -> UInt8? {
     while position < bytes.count {
       let byte = bytes[position]
@@ -37,12 +37,12 @@ struct JSONReader {
     position += 1
   }
 
-  /// Nothing but white space is left.
+  /// Checks that only white space is left.
   mutating func end() throws(Problem) {
     if peek() != nil { throw problem("something follows the end of the document") }
   }
 
-  /// Whether the value is `null`, which is then taken.
+  /// Takes the value if it is `null`, and returns whether it was.
   mutating func null() -> Bool {
     guard peek() == UInt8(ascii: "n"), JSONKey(bytes: bytes[position...].prefix(4)) == "null" else { return false }
     position += 4
@@ -53,7 +53,7 @@ struct JSONReader {
 // MARK: Objects and arrays
 
 extension JSONReader {
-  /// Goes through an object: `member` is called after each key and has to take its value.
+  /// Reads an object: `member` is called after each key and has to take the value.
   mutating func object(_ member: (inout JSONReader, JSONKey) throws(Problem) -> Void) throws(Problem) {
     try take(UInt8(ascii: "{"), "an object")
     if peek() == UInt8(ascii: "}") {
@@ -68,7 +68,7 @@ extension JSONReader {
     }
   }
 
-  /// Goes through an array: `element` is called before each value and has to take it.
+  /// Reads an array: `element` is called before each value and has to take it.
   mutating func array(_ element: (inout JSONReader) throws(Problem) -> Void) throws(Problem) {
     try take(UInt8(ascii: "["), "an array")
     if peek() == UInt8(ascii: "]") {
@@ -86,7 +86,7 @@ extension JSONReader {
     return next != close
   }
 
-  /// Passes over a value, and gives its bytes.
+  /// Skips a value and returns its bytes.
   @discardableResult
   mutating func skip(depth: Int = 0) throws(Problem) -> Slice<UnsafeRawBufferPointer> {
     let first = peek()

@@ -2,14 +2,14 @@ package import Base
 import FoundationEssentials
 import Glibc
 
-/// Where each trial goes as soon as it is finished.
+/// Takes each trial as soon as it is finished.
 package protocol TrialLog: ~Copyable {
   /// Called before each trial.
   ///
   /// - Parameters:
-  ///   - trial: of the cell, from 0.
-  ///   - done: trials of the run that are finished.
-  ///   - remaining: trials that are still to come, this one among them.
+  ///   - trial: the trial's index in the cell, from 0.
+  ///   - done: finished trials of the run.
+  ///   - remaining: trials still to run, this one included.
   func willRun(_ planned: PlannedCell, trial: Int, done: Int, remaining: Int)
 
   /// Takes a finished trial.
@@ -22,9 +22,9 @@ extension TrialLog where Self: ~Copyable {
 
 /// `trials.jsonl` while a run goes on: each trial is in the file before the next one starts.
 ///
-/// A line reaches the kernel in one `write(2)`, so a crash of this process loses nothing and tears nothing;
-/// only a machine that stops can tear the last line, which reading then leaves out. The file is locked
-/// (`flock(2)`) for as long as the journal is open.
+/// A line reaches the kernel in one `write(2)`, so a crash of this process neither loses nor tears a line. Only a
+/// machine that stops can tear the last line; readers skip a torn line. The file is locked (`flock(2)`) while the
+/// journal is open.
 package struct Journal: ~Copyable {
   package static let fileName = "trials.jsonl"
 
@@ -37,7 +37,7 @@ package struct Journal: ~Copyable {
     return journal
   }
 
-  /// Goes on with the journal of an interrupted run, and cuts a torn last line off.
+  /// Cuts a torn last line off the journal of an interrupted run, and continues the journal.
   package static func resume(_ contents: JournalContents, in folder: String) throws(RingbenchError) -> Journal {
     let journal = Journal(descriptor: try open(folder, flags: O_WRONLY | O_APPEND))
     guard ftruncate(journal.descriptor, contents.length) == 0 else {

@@ -10,7 +10,7 @@ package struct JournalContents: Sendable {
 
   /// Reads the journal in a run's folder.
   ///
-  /// A last line without its newline is a trial that the machine did not live to write; it is left out.
+  /// A last line without a newline was not written completely; it is left out.
   package init(folder: String) throws(RingbenchError) {
     let path = folder + "/" + Journal.fileName
     guard let data = FileManager.default.contents(atPath: path) else {
@@ -24,7 +24,7 @@ package struct JournalContents: Sendable {
     let header = try Self.decode(JournalHeader.self, lines.removeFirst(), at: "\(path):1")
     guard header.schema == JournalHeader.currentSchema else {
       throw RingbenchError.failed(
-        "\(path):1: schema \(header.schema), and this ringbench reads \(JournalHeader.currentSchema)")
+        "\(path):1: schema \(header.schema): this ringbench reads \(JournalHeader.currentSchema)")
     }
     var entries: [JournalEntry] = []
     for (index, line) in lines.enumerated() {

@@ -1,7 +1,7 @@
 import Base
 import Vocabulary
 
-/// The first line of a run's journal: what is needed to go on with the run from another process.
+/// The first line of a run's journal: what another process needs to resume the run.
 package struct JournalHeader: Codable, Hashable, Sendable {
   package static let currentSchema = "ringbench.journal/1"
 
@@ -24,7 +24,7 @@ package struct JournalHeader: Codable, Hashable, Sendable {
   }
 }
 
-/// Every further line: one finished trial, whatever came of it.
+/// Every further line: one finished trial, whatever its outcome.
 package struct JournalEntry: Hashable, Sendable {
   /// The index of the cell in the plan.
   package var cell: Int

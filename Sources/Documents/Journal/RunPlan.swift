@@ -7,15 +7,15 @@ package struct RunPlan: Codable, Hashable, Sendable {
   /// Orders the trials of each block.
   package var seed: UInt64
   package var cells: [PlannedCell]
-  /// Block `k` holds trial `k` of every cell that has one, as indices into `cells` in the order of starting.
+  /// Block `k` holds the cells with a trial `k`, as indices into `cells`, in the order of starting.
   package var blocks: [[Int]]
   /// Where file workloads keep their file; null for the system's temporary folder.
   @Nullable package var directory: String?
   /// Seconds that a trial may take beyond its own duration before it is killed.
   package var trialTimeout: Double
 
-  /// Stops the run before its last block, once the interval of every cell's median is as narrow: half of it, in percent
-  /// of the median. Null to run all trials.
+  /// The run may stop before its last block once half of every cell's interval is as narrow as this, in percent of the
+  /// cell's median. Null to run all trials.
   @Nullable package var precision: Double?
 
   package init(
@@ -31,7 +31,7 @@ package struct RunPlan: Codable, Hashable, Sendable {
     self.precision = precision
   }
 
-  /// How many trials the run has, repeats of disturbed ones not counted.
+  /// How many trials the run has, without repeats of disturbed trials.
   package var trialCount: Int { blocks.reduce(0) { $0 + $1.count } }
 
   private enum CodingKeys: String, CodingKey {
@@ -41,7 +41,7 @@ package struct RunPlan: Codable, Hashable, Sendable {
   }
 }
 
-/// A cell and how it is to be measured.
+/// A cell and how to measure it.
 package struct PlannedCell: Codable, Hashable, Sendable {
   package var cell: Cell
   package var trials: Int

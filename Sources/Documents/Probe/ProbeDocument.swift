@@ -27,15 +27,15 @@ package struct ProbeDocument: Codable, Hashable, Sendable {
   }
 }
 
-/// Something that a kernel offers or does not.
+/// A feature, and whether the kernel offers it.
 package struct FeatureRecord: Codable, Hashable, Sendable {
   /// How the kernel was asked: `setup`, `feature`, `opcode`, `register` or `mmap`.
   package var kind: String
   package var name: String
-  /// The first Linux with it; null when no released kernel has it.
+  /// The first Linux release that has the feature; null when no release has it.
   @Nullable package var since: String?
   package var supported: Bool
-  /// The symbolic name of the refusal; null where none was given.
+  /// The errno of the refusal, such as `EINVAL`; null without one.
   @Nullable package var errno: String?
 
   package init(kind: String, name: String, since: String?, supported: Bool, errno: String?) {

@@ -1,7 +1,7 @@
 package import Base
 package import Vocabulary
 
-/// A cell with everything that was measured of it.
+/// A cell and its measurements.
 package struct CellResult: Codable, Hashable, Sendable {
   package var cell: Cell
   package var status: CellStatus
@@ -56,7 +56,7 @@ package struct MetricSummary: Codable, Hashable, Sendable {
   package var median: Double
   /// A 95 % confidence interval for the median, `[low, high]`; null when there are too few trials to give one.
   @Nullable package var ci95: [Double]?
-  /// How many trials went into it.
+  /// How many trials the summary covers.
   package var trials: Int
 
   package init(median: Double, ci95: [Double]?, trials: Int) {

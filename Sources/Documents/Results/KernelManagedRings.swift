@@ -6,9 +6,9 @@ package struct KernelManagedRings: Codable, Hashable, Sendable {
   package enum State: String, Codable, CaseIterable, Sendable {
     /// Registering is refused.
     case notOffered = "not offered"
-    /// What was registered cannot be mapped.
+    /// A ring can be registered but not mapped.
     case registersOnly = "registers only"
-    /// What was mapped takes no data.
+    /// A ring can be mapped but receives no data.
     case mapsOnly = "maps only"
     /// At least one transfer delivers the right bytes.
     case receives
@@ -18,8 +18,8 @@ package struct KernelManagedRings: Codable, Hashable, Sendable {
   /// What stopped the transfer that went furthest; null when one arrived.
   @Nullable package var reason: Reason?
 
-  /// The state that the transfers of mode `kmbuf` show. Those that no kernel can do say nothing, and neither do those
-  /// that the harness could not try.
+  /// The state that the transfers of mode `kmbuf` show. Transfers that no kernel can do, or that the harness could not
+  /// try, don't count.
   package init(_ transfers: [TransferProbe]) {
     let managed = transfers.filter { $0.mode == .kmbuf }
     guard !managed.contains(where: { $0.status == .ok }) else {
@@ -33,7 +33,7 @@ package struct KernelManagedRings: Codable, Hashable, Sendable {
     reason = reasons.first { Self.reached($0.stage) == state } ?? reasons.first
   }
 
-  /// How far a transfer had come that ended at this stage; nil when it had not begun.
+  /// How far a transfer got if it ended at this stage; nil if it had not begun.
   private static func reached(_ stage: Stage) -> State? {
     switch stage {
     case .setup, .spawn: nil

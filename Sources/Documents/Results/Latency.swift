@@ -33,7 +33,7 @@ package struct Latency: Codable, Hashable, Sendable {
 }
 
 extension Latency {
-  /// The number of a latency's metric; nil for other metrics.
+  /// The value of a latency metric; nil for other metrics.
   package subscript(metric: Metric) -> Double? {
     switch metric {
     case .latencyMin: Double(min)

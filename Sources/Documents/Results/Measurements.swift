@@ -1,9 +1,9 @@
 import Base
 package import Vocabulary
 
-/// What one process measured of one cell once: a number for each metric.
+/// One measurement of a cell by one process: a number for each metric.
 package struct Measurements: Hashable, Sendable {
-  /// By the metric's index; not a number where there is none.
+  /// By the metric's index; NaN where there is no number.
   private var bits = Array(repeating: Double.nan.bitPattern, count: Metric.allCases.count)
   package var latency: Latency?
   /// The ring flags in force, such as `["SINGLE_ISSUER", "DEFER_TASKRUN"]`.

@@ -1,6 +1,6 @@
 package import Vocabulary
 
-/// What differences a machine can tell from its own movements, as a run of the floor suite found it.
+/// The smallest differences that a machine can tell from its own noise, from a run of the floor suite.
 package struct NoiseFloor: Codable, Hashable, Sendable {
   package var rows: [Row]
 
@@ -9,10 +9,10 @@ package struct NoiseFloor: Codable, Hashable, Sendable {
   /// A metric of the cells with one pattern.
   package struct Row: Codable, Hashable, Sendable {
     package var pattern: Pattern
-    /// `file-direct`, whose times are those of a device, is apart from the other transports.
+    /// Whether the row is for `file-direct`, which is kept apart because its times are those of a device.
     package var isDirect: Bool
     package var metric: String
-    /// How many cells it was taken from.
+    /// How many cells the row is taken from.
     package var cells: Int
     package var sizes: [Size]
 
@@ -30,16 +30,16 @@ package struct NoiseFloor: Codable, Hashable, Sendable {
     }
   }
 
-  /// What two runs with as many trials each of identical cells look like.
+  /// How two runs of identical cells differ, with this many trials of each cell.
   package struct Size: Codable, Hashable, Sendable {
     package var trials: Int
     /// Pairs of runs that were compared.
     package var pairs: Int
-    /// By how many percent two runs differ: 95 of 100 pairs differ by less.
+    /// The difference in percent between two runs: 95 of 100 pairs differ by less.
     package var shiftPercent: Double
-    /// The median half-width of the interval of that difference, in percent.
+    /// The median half-width of that difference's interval, in percent.
     package var halfWidthPercent: Double
-    /// How many percent the runs moved beyond what their trials let expect.
+    /// How many percent the runs drifted beyond what their trials explain.
     package var driftPercent: Double
 
     private enum CodingKeys: String, CodingKey {

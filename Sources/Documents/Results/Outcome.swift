@@ -1,7 +1,7 @@
 package import Base
 package import Vocabulary
 
-/// What came of measuring a cell once, from the workload executable's reply to the journal and the document.
+/// The result of measuring a cell once. It goes from the workload executable's reply to the journal and the document.
 package struct Outcome: Codable, Hashable, Sendable {
   package var status: CellStatus
   /// Null where `status` is `ok`.
@@ -19,7 +19,7 @@ package struct Outcome: Codable, Hashable, Sendable {
     self.measurements = measurements
   }
 
-  /// Numbers of a trial that went well.
+  /// A trial that went well.
   package static func ok(_ measurements: Measurements, _ placement: Placement = Placement()) -> Outcome {
     Outcome(status: .ok, placement: placement, measurements: measurements)
   }

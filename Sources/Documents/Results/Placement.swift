@@ -1,4 +1,4 @@
-/// Pages per NUMA node, keyed by the node's number in decimal; what the kernel said, not what was asked for.
+/// Pages per NUMA node, keyed by the node's number in decimal, as the kernel reports them and not as requested.
 package typealias PagesPerNode = [String: Int]
 
 /// Where the memory of a trial really lies.

@@ -15,9 +15,9 @@ package struct ResultsDocument: Codable, Hashable, Sendable {
   /// The arguments that started the run, the program's name first.
   package var command: [String]
   package var host: Host
-  /// The precision at which the run could stop early, in percent; null where all trials were wanted.
+  /// The precision at which the run could stop early, in percent; null if all trials had to run.
   @Nullable package var precision: Double?
-  /// What a run of the floor suite found of its machine; null for other suites.
+  /// What a run of the floor suite found about its machine; null for other suites.
   @Nullable package var floor: NoiseFloor?
   package var cells: [CellResult]
 
@@ -41,18 +41,5 @@ package struct ResultsDocument: Codable, Hashable, Sendable {
     self.precision = precision
     self.floor = floor
     self.cells = cells
-  }
-}
-
-/// What wrote a document.
-package struct Tool: Codable, Hashable, Sendable {
-  package var name: String
-  package var version: String
-
-  package static let current = Tool(name: "ringbench", version: "0.1.0")
-
-  package init(name: String, version: String) {
-    self.name = name
-    self.version = version
   }
 }

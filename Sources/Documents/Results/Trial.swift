@@ -1,13 +1,13 @@
 import Base
 package import Vocabulary
 
-/// One trial of a cell: what came of it, and when in the run it was taken.
+/// One trial of a cell: its outcome, and its place in the run.
 package struct Trial: Hashable, Sendable {
-  /// Counts the trials of this cell from 0. The repeat of a disturbed trial has the index of what it repeats.
+  /// Counts the trials of this cell from 0. The repeat of a disturbed trial has that trial's index.
   package var index: Int
   /// Counts all trials of the run from 0, in the order in which they were started.
   package var order: Int
-  /// Set when the machine was seen to disturb the trial, with what was seen; such a trial was repeated.
+  /// What disturbed the trial; nil for an undisturbed one. Disturbed trials are repeated.
   package var disturbed: String?
   package var outcome: Outcome
 
@@ -24,8 +24,8 @@ package struct Trial: Hashable, Sendable {
   package subscript(metric: Metric) -> Double? { outcome.measurements?[metric] }
 }
 
-/// In the document a trial has numbers: the cell says what came of the others. The numbers lie flat beside `index` and
-/// `order`.
+/// The document holds only trials with numbers; the cell's status covers the others. The numbers lie flat beside
+/// `index` and `order`.
 extension Trial: Codable {
   enum CodingKeys: String, CodingKey {
     case index, order, disturbed

@@ -1,6 +1,6 @@
 package import Vocabulary
 
-/// The one JSON document that a workload executable prints: its answer to the options it was given.
+/// The one JSON document that a workload executable prints in answer to its options.
 package struct TrialReply: Hashable, Sendable {
   package static let currentSchema = "ringbench.trial/1"
 

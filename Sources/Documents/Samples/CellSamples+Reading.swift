@@ -8,18 +8,18 @@ extension CellSamples {
     try reader.object { reader, key throws(JSONReader.Problem) in
       switch true {
       case key == "status": status = try reader.status()
-      case key == "reason": reason = reader.null() ? nil : try reader.decoded(Reason.self)
+      case key == "reason": reason = reader.null() ? nil : try reader.decoded(Reason.self, what: "reason")
       case key == "trials": try reader.array { reader throws(JSONReader.Problem) in try rows.read(&reader) }
       default: try fields.read(&reader, key)
       }
     }
-    guard let cell = fields.cell, let status else { throw reader.problem("a cell that lacks a field") }
+    guard let cell = fields.cell, let status else { throw reader.problem("the cell lacks a field") }
     self.init(
       cell: cell, status: status, reason: reason, trials: rows.count, disturbed: rows.disturbed, values: rows.values)
   }
 }
 
-/// The fields of a cell, as they come.
+/// The fields of a cell that were read so far.
 private struct CellFields {
   private var transport: Transport?
   private var mode: Mode?
@@ -58,12 +58,12 @@ private struct CellFields {
   }
 }
 
-/// The trials of a cell, row by row, until it is known which of them count.
+/// The trials of a cell, row by row. Only after the last row is it known which trials count.
 private struct TrialRows {
   private let columns: SampleColumns
   private var rows: [Double] = []
   private var marks: [Bool] = []
-  /// Where the next key is likely to be found: trials have their keys in one order.
+  /// Where the next key probably is: all trials have their keys in the same order.
   private var next = 0
 
   init(_ columns: SampleColumns) { self.columns = columns }
@@ -107,7 +107,7 @@ private struct TrialRows {
     try reader.skip()
   }
 
-  /// The columns over the trials that count: the undisturbed ones, or all where there are no others.
+  /// The columns over the trials that count: the undisturbed ones, or all if none is undisturbed.
   var values: [[Double]] {
     let width = columns.metrics.count
     let counts = marks.indices.filter { !marks[$0] }
@@ -133,7 +133,7 @@ extension JSONReader {
 
   mutating func wholeNumber() throws(Problem) -> Int {
     let number = try number()
-    guard let whole = Int(exactly: number) else { throw problem("\(number) is no whole number") }
+    guard let whole = Int(exactly: number) else { throw problem("\(number) is not a whole number") }
     return whole
   }
 }

@@ -2,9 +2,9 @@ package import Base
 import FoundationEssentials
 
 extension RunSamples {
-  /// Reads `results.json`, or that of a run's folder.
+  /// Reads a `results.json`, or the one in a run's folder.
   ///
-  /// - Throws: `failed` naming the file and the line, when it isn't one of this ringbench's results.
+  /// - Throws: `failed` with the file and the line when this ringbench can't read the results.
   package static func read(_ path: String, columns: SampleColumns) throws(RingbenchError) -> RunSamples {
     let file = try file(path)
     let text: Data
@@ -55,13 +55,13 @@ private struct RunSamplesReader {
     try reader.object { reader, key throws(JSONReader.Problem) in
       switch true {
       case key == "schema": schema = try Self.schema(&reader)
-      case key == "tool": tool = try reader.decoded(Tool.self)
+      case key == "tool": tool = try reader.decoded(Tool.self, what: "tool")
       case key == "suite": suite = try reader.string()
       case key == "started": started = try reader.string()
       case key == "finished": finished = reader.null() ? nil : try reader.string()
-      case key == "command": command = try reader.decoded([String].self)
-      case key == "host": host = try reader.decoded(Host.self)
-      case key == "floor": floor = reader.null() ? nil : try reader.decoded(NoiseFloor.self)
+      case key == "command": command = try reader.decoded([String].self, what: "command")
+      case key == "host": host = try reader.decoded(Host.self, what: "host")
+      case key == "floor": floor = reader.null() ? nil : try reader.decoded(NoiseFloor.self, what: "floor")
       case key == "cells": cells = try Self.cells(&reader, columns)
       default: try reader.skip()
       }
@@ -78,7 +78,7 @@ private struct RunSamplesReader {
   private static func schema(_ reader: inout JSONReader) throws(JSONReader.Problem) -> String {
     let schema = try reader.string()
     guard schema == ResultsDocument.currentSchema else {
-      throw reader.problem("schema '\(schema)', and this ringbench reads \(ResultsDocument.currentSchema)")
+      throw reader.problem("schema '\(schema)': this ringbench reads \(ResultsDocument.currentSchema)")
     }
     return schema
   }
@@ -93,11 +93,11 @@ private struct RunSamplesReader {
 }
 
 extension JSONReader {
-  /// A value that is small or rare, by its own type's decoder.
-  mutating func decoded<Value: Decodable>(_ type: Value.Type) throws(Problem) -> Value {
+  /// Decodes a small or rare value with its own type's decoder.
+  mutating func decoded<Value: Decodable>(_ type: Value.Type, what: String) throws(Problem) -> Value {
     let bytes = try skip()
     guard let value = try? ResultsJSON.decode(type, from: Data(bytes)) else {
-      throw problem("this is no \(type)")
+      throw problem("'\(what)' lacks a field or has a wrong value")
     }
     return value
   }

@@ -1,8 +1,8 @@
 package import Vocabulary
 
-/// What a comparison needs of a run: the numbers of its trials, without the rest of the document.
+/// What a comparison needs from a run: the numbers of its trials, without the rest of the document.
 package struct RunSamples: Sendable {
-  /// Where it was read, for messages.
+  /// The file that it was read from, for messages.
   package var path: String
   package var tool: Tool
   package var suite: String
@@ -14,7 +14,7 @@ package struct RunSamples: Sendable {
   package var command: [String]
   package var host: Host
   package var cells: [CellSamples]
-  /// What a run of the floor suite found of its machine.
+  /// What a run of the floor suite found about its machine.
   package var floor: NoiseFloor?
 }
 
@@ -23,11 +23,11 @@ package struct CellSamples: Sendable {
   package var cell: Cell
   package var status: CellStatus
   package var reason: Reason?
-  /// All trials, also those that don't count.
+  /// All trials, including those that don't count.
   package var trials: Int
-  /// Trials that the machine was seen to disturb.
+  /// Trials that the machine disturbed.
   package var disturbed: Int
-  /// For each of the columns that were asked for, the values of the trials that count and have one.
+  /// For each requested column, the values of the trials that count and have a value.
   package var values: [[Double]]
 
   package init(
@@ -42,14 +42,14 @@ package struct CellSamples: Sendable {
   }
 }
 
-/// The metrics that are read of each trial.
+/// The metrics that are read from each trial.
 package struct SampleColumns: Sendable {
   package let metrics: [Metric]
   /// The keys of a trial, and of its latency, as bytes with the index of their column.
   let plain: [(key: [UInt8], column: Int)]
   let latency: [(key: [UInt8], column: Int)]
 
-  /// - Parameter metrics: of the trial itself or of its latency.
+  /// - Parameter metrics: Metrics of the trial itself or of its latency.
   package init(_ metrics: [Metric]) {
     self.metrics = metrics
     func keys(of object: Metric.Object?) -> [(key: [UInt8], column: Int)] {
@@ -59,10 +59,10 @@ package struct SampleColumns: Sendable {
     latency = keys(of: .latency)
   }
 
-  /// What a comparison reads of a run.
+  /// What a comparison reads from a run.
   package static let compared = SampleColumns(Metric.compared + Metric.controls)
 
-  /// The values of a metric of a cell that was read with these columns.
+  /// The values of a metric in a cell that was read with these columns.
   package func values(of metric: Metric, in cell: CellSamples) -> [Double] {
     metrics.firstIndex(of: metric).map { cell.values[$0] } ?? []
   }

@@ -6,7 +6,7 @@ extension ResultsDocument {
   package func write(to folder: RunFolder) throws(RingbenchError) {
     let json: Data
     do { json = try ResultsJSON.document(self) } catch {
-      throw RingbenchError.failed("the results can't be JSON: \(error)")
+      throw RingbenchError.failed("the results can't be written as JSON: \(error)")
     }
     try folder.write(json, to: folder.resultsPath)
     try folder.write(Data(csv.utf8), to: folder.csvPath)

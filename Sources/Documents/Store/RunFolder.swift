@@ -14,7 +14,7 @@ package struct RunFolder: Hashable, Sendable {
   package var csvPath: String { path + "/results.csv" }
   package var journalPath: String { path + "/" + Journal.fileName }
 
-  /// Says without writing anything whether a run may be written here: the folder is empty or can be made.
+  /// Checks, without writing, that a run may be written here: the folder is empty or can be made.
   package func checkIsFree() throws(RingbenchError) {
     guard !path.isEmpty else { throw RingbenchError.failed("an empty name: the name of a folder is needed") }
     var isFolder = false

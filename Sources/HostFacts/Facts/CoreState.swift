@@ -1,6 +1,6 @@
 import CLinux
 
-/// What is known of a CPU at the start of a trial, to tell afterwards what happened to it meanwhile.
+/// The state of a CPU at the start of a trial, to compare with its state afterwards.
 package struct CoreState: Sendable {
   private let cpu: Int
   private let steal: StealTime
@@ -23,9 +23,9 @@ package struct CoreState: Sendable {
   package struct Change: Hashable, Sendable {
     /// The part of the CPU's time that the hypervisor took, 0...1.
     package var stealFraction: Double
-    /// Where the calling thread is now.
+    /// The CPU that the calling thread runs on now.
     package var cpu: Int
-    /// How often the CPU was slowed because of its heat; nil where the kernel doesn't show it, as in most virtual machines.
+    /// How often heat slowed the CPU; nil where the kernel doesn't show it, as in most virtual machines.
     package var throttleEvents: Int?
   }
 

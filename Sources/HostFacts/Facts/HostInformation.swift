@@ -1,9 +1,9 @@
 package import Documents
 import Glibc
 
-/// What there is to know about the machine and its kernel without special rights.
+/// The facts about the machine and its kernel that need no special rights.
 package enum HostInformation {
-  /// Reads it all; what `/proc` or `/sys` does not offer is empty, or `unknown` where a word is expected.
+  /// Reads all facts. A fact that `/proc` or `/sys` does not offer is empty, or `unknown` where a word is expected.
   ///
   /// - Parameters:
   ///   - nodes: The nodes, read before the thread was pinned.
@@ -24,8 +24,8 @@ package enum HostInformation {
       kernelManagedExtension: kernelManagedExtension, nodes: nodes)
   }
 
-  /// Whether the one who started this virtual machine made one virtual nanosecond one instruction: nothing inside can
-  /// tell, so the command that starts such a machine puts the word on the kernel's command line.
+  /// Whether one nanosecond is one instruction in this virtual machine. Nothing inside the machine shows it, so the
+  /// command that starts such a machine says it on the kernel's command line.
   package static func isDeterministic(commandLine: String) -> Bool {
     commandLine.fields.contains("ringbench.deterministic=1")
   }

@@ -1,8 +1,8 @@
 /// Memory of this process that the kernel may not swap out or move.
 package enum LockedMemory {
-  /// Bytes locked (`VmLck`) and pinned (`VmPin`, where io_uring's registered buffers count) by this process.
+  /// Bytes locked (`VmLck`) and pinned (`VmPin`, which includes io_uring's registered buffers) by this process.
   ///
-  /// From `/proc/self/status` (`proc(5)`), to the kilobyte; 0 where the file can't be read.
+  /// Read from `/proc/self/status` (`proc(5)`), exact to the kilobyte; 0 where the file can't be read.
   package static func current() -> Int {
     bytes(status: SmallFile.read("/proc/self/status") ?? "")
   }

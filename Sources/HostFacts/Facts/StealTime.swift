@@ -1,9 +1,9 @@
-/// How long one CPU could run, and for how much of that the hypervisor ran something else (`/proc/stat`, `proc(5)`).
+/// How long one CPU could run, and how long the hypervisor ran something else meanwhile (`/proc/stat`, `proc(5)`).
 ///
 /// Both are in clock ticks, 10 ms each, so a fraction over a short trial is coarse.
 package struct StealTime: Hashable, Sendable {
   package let stolen: UInt64
-  /// User, nice, system, idle, waiting, interrupts, soft interrupts and stolen. Guests' time is inside user's.
+  /// User, nice, system, idle, waiting, interrupts, soft interrupts and stolen. User time includes guest time.
   package let all: UInt64
 
   /// What the kernel says about `cpu` now; zeros when it says nothing.
@@ -18,7 +18,7 @@ package struct StealTime: Hashable, Sendable {
     all = ticks.reduce(0, &+)
   }
 
-  /// The part of the time since an earlier snapshot that was stolen, 0...1; 0 when no tick has passed.
+  /// The stolen part of the time since an earlier snapshot, 0...1; 0 when no tick has passed.
   package func fraction(since start: StealTime) -> Double {
     guard all > start.all, stolen > start.stolen else { return 0 }
     return min(1, Double(stolen - start.stolen) / Double(all - start.all))

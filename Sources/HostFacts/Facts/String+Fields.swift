@@ -1,4 +1,4 @@
-/// Splitting on bytes: the separators of kernel files are ASCII, and splitting on characters is slow in large files.
+/// Splits on bytes: the separators in kernel files are ASCII, and splitting on characters is slow in large files.
 extension StringProtocol where SubSequence == Substring {
   var lines: [Substring] {
     Substring(self).utf8.split(separator: UInt8(ascii: "\n")).map(Substring.init)

@@ -1,8 +1,8 @@
 import CLinux
 
-/// The hypervisor below this kernel. A container is none: it shares the kernel that is measured.
+/// The hypervisor below this kernel. A container does not count: it shares the kernel that is measured.
 enum Virtualization {
-  /// A short name such as `kvm` or `tcg`; `none` on bare metal; `unknown` where only the hypervisor would know.
+  /// A short name such as `kvm` or `tcg`; `none` on bare metal; `unknown` where nothing names the hypervisor.
   static func current() -> String {
     if let xen = SmallFile.trimmed("/sys/hypervisor/type") { return xen }
     #if arch(x86_64) || arch(i386)
@@ -12,13 +12,14 @@ enum Virtualization {
     #endif
   }
 
-  /// The twelve letters in EBX, ECX and EDX of `cpuid` leaf 0x40000000 (kernel: `Documentation/virt/kvm/x86/cpuid.rst`).
+  /// The signature is the twelve letters in EBX, ECX and EDX of `cpuid` leaf 0x40000000 (kernel:
+  /// `Documentation/virt/kvm/x86/cpuid.rst`).
   static func name(hasHypervisor: Bool, signature: String) -> String {
     guard hasHypervisor else { return "none" }
     return names[String(signature.trimmingWhitespace())] ?? (signature.isEmpty ? "unknown" : signature)
   }
 
-  /// Elsewhere than on x86 a device tree may tell; nothing tells that there is none.
+  /// On other architectures than x86, a device tree may name the hypervisor. Nothing there says that there is none.
   static func name(compatible: String) -> String {
     if compatible.hasPrefix("linux,kvm") { return "kvm" }
     return compatible.hasPrefix("xen") ? "xen" : "unknown"

@@ -18,7 +18,7 @@ package enum Affinity {
     }
   }
 
-  /// The CPUs that the calling thread may run on now, ascending (`sched_getaffinity(2)`); empty if the kernel won't say.
+  /// The CPUs that the calling thread may run on now, ascending (`sched_getaffinity(2)`); empty if the call fails.
   package static func allowedCPUs() -> [Int] {
     var set = BitWords(bitCount: maximumCPUs)
     guard clinux_get_affinity(&set.words, set.byteCount) == 0 else { return [] }

@@ -3,7 +3,7 @@ import Glibc
 
 /// A mapping of whole pages, unmapped when its owner goes.
 ///
-/// Transparent hugepages are left to the system's setting; the base is aligned to a page, no further.
+/// The system's setting decides about transparent hugepages. The base is aligned to a page, no further.
 @usableFromInline
 package struct MappedMemory: ~Copyable {
   /// Bytes in a page of the running kernel.
@@ -36,7 +36,7 @@ package struct MappedMemory: ~Copyable {
     self.init(adopting: mapped, byteCount: length)
   }
 
-  /// Takes over a mapping that exists, such as one of an io_uring: it is unmapped when this value goes.
+  /// Takes over an existing mapping, such as one of an io_uring. It is unmapped when this value goes.
   ///
   /// - Parameter byteCount: The length that was given to `mmap(2)`.
   package init(adopting base: UnsafeMutableRawPointer, byteCount: Int) {

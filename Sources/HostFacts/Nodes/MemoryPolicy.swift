@@ -2,17 +2,17 @@ package import Base
 import CNuma
 import Glibc
 
-/// The calling thread's default for where its pages, and those the kernel allocates on its behalf, come from.
+/// Which node the calling thread's pages, and those the kernel allocates on its behalf, come from by default.
 ///
-/// On a kernel without NUMA, node 0 is all memory there is: binding to it succeeds and changes nothing.
+/// On a kernel without NUMA, node 0 is all memory: binding to it succeeds and changes nothing.
 package enum MemoryPolicy {
   /// `CONFIG_NODES_SHIFT` is at most 10.
   private static let possibleNodes = 0..<1024
 
   /// Allocates only from `node` from now on (`set_mempolicy(2)`, `MPOL_BIND`).
   ///
-  /// It is a wish for what the kernel allocates on the thread's behalf: some kernels take the pages of an io_uring ring
-  /// from the node of the running CPU whatever the policy says, so ask ``PagePlacement`` afterwards.
+  /// The kernel may ignore the policy for what it allocates on the thread's behalf: some kernels take the pages of an
+  /// io_uring ring from the node of the running CPU. Ask ``PagePlacement`` afterwards.
   ///
   /// - Throws: `EINVAL` when the node does not exist, has no memory or is outside the process's cpuset.
   package static func bindCurrentThread(to node: Int) throws(SystemError) {
@@ -46,6 +46,6 @@ package enum MemoryPolicy {
 }
 
 extension BitWords {
-  /// The `maxnode` argument of the policy calls: the kernel reads one bit less than it says.
+  /// The `maxnode` argument of the policy calls. The kernel reads one bit fewer than this number.
   fileprivate var maximumNode: UInt { UInt(bitCount) + 1 }
 }

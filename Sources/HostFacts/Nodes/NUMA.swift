@@ -4,6 +4,6 @@ import CNuma
 enum NUMA {
   /// False on a kernel built without `CONFIG_NUMA`, and where seccomp forbids the policy calls (`numa(3)`).
   ///
-  /// Then the machine counts as one node, number 0.
+  /// The machine then counts as one node, number 0.
   static let isAvailable = numa_available() >= 0
 }

@@ -2,7 +2,7 @@ import CNuma
 package import Documents
 import Glibc
 
-/// The NUMA nodes of this machine as far as this process may use them.
+/// The NUMA nodes of this machine, with the CPUs that this process may use.
 package enum Nodes {
   /// The nodes that have memory or CPUs, ascending, each with the CPUs that the calling thread may run on.
   ///
@@ -30,7 +30,7 @@ package enum Nodes {
     return Set((0..<Int(mask.pointee.size)).filter { numa_bitmask_isbitset(mask, UInt32($0)) == 1 })
   }
 
-  /// The bytes of memory of a node; 0 for one that has only CPUs.
+  /// The bytes of memory of a node; 0 for a node with CPUs only.
   private static func memory(of node: Int) -> Int {
     max(0, Int(numa_node_size64(Int32(node), nil)))
   }

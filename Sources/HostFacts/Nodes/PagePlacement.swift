@@ -5,19 +5,20 @@ import Glibc
 
 /// Where the pages of a mapping really lie.
 package enum PagePlacement {
-  /// Pages asked for in one call: bounds the memory used and the time that the kernel holds the map's lock.
+  /// Pages per call. This bounds the memory used and the time for which the kernel holds the map's lock.
   private static let chunk = 4096
 
   /// Counts the present pages of a mapping by node, as the kernel knows them (`move_pages(2)` as a query).
   ///
-  /// Left out are pages that never came into being (`ENOENT`), and those that are the shared zero page or no ordinary
-  /// memory (`EFAULT`): the sum may be less than the number of pages. On a kernel without NUMA all count for node 0.
+  /// Pages that were never created (`ENOENT`) are left out, and so are the shared zero page and memory that is not
+  /// ordinary (`EFAULT`). The sum may thus be less than the number of pages. On a kernel without NUMA, all pages count
+  /// for node 0.
   ///
-  /// Memory that io_uring maps (queues, submission entries, buffer rings of `IOU_PBUF_RING_MMAP`) is a mixed map of
-  /// ordinary pages on newer kernels and fully counted: seen on 6.18 as `mm` in the `VmFlags` of `/proc/self/smaps`.
+  /// On newer kernels, the memory that io_uring maps (queues, submission entries, buffer rings of `IOU_PBUF_RING_MMAP`)
+  /// is a mixed map of ordinary pages and is fully counted: 6.18 shows `mm` in the `VmFlags` of `/proc/self/smaps`.
   /// Kernels before 6.10, unless a stable release changed it, map raw page frames (`pf`, `remap_pfn_range` in
-  /// `io_uring_mmap`; read in the source, not measured). Neither this call nor `/proc/self/numa_maps` looks behind
-  /// those, so the answer is empty: unknown, not absent.
+  /// `io_uring_mmap`; read in the source, not measured). Neither this call nor `/proc/self/numa_maps` sees the pages
+  /// behind such a map, so the answer is empty: unknown, not absent.
   ///
   /// - Parameters:
   ///   - base: Where the mapping starts; need not be aligned.
@@ -41,7 +42,7 @@ package enum PagePlacement {
     return pages
   }
 
-  /// For each page its node, or a negated error number.
+  /// The node of each page, or a negated error number.
   private static func statuses(of addresses: [UnsafeMutableRawPointer?]) throws(SystemError) -> [Int32] {
     var addresses = addresses
     var statuses = [Int32](repeating: -ENOENT, count: addresses.count)

@@ -1,11 +1,11 @@
 import Base
 
-/// How messages lie on the serial line: `RBF1`, the payload's length and its CRC-32, both 32 bits little-endian, then
-/// the payload.
+/// The form of a message on the serial line: `RBF1`, the payload's length and its CRC-32, both 32 bits little-endian,
+/// then the payload.
 enum Frame {
   static let magic = Array("RBF1".utf8)
   static let headerSize = 12
-  /// More than any message has: what claims to be longer is no length.
+  /// Longer than any message. A greater length in a header is an error.
   static let maximumLength = 16 << 20
 
   static func bytes(_ payload: [UInt8]) -> [UInt8] {
@@ -17,20 +17,20 @@ enum Frame {
   }
 }
 
-/// Takes frames off a stream of bytes, however it is cut.
+/// Splits a stream of bytes into frames. The stream may arrive in pieces of any size.
 struct FrameReader {
   private var pending: [UInt8] = []
 
-  /// Bytes of a frame that has not come to its end.
+  /// The number of bytes of an unfinished frame.
   var pendingCount: Int { pending.count }
 
   mutating func add(_ bytes: some Sequence<UInt8>) { pending += bytes }
 
-  /// The next payload; nil when its last byte has not come yet.
+  /// The next payload; nil until all of it has arrived.
   mutating func next() throws(RingbenchError) -> [UInt8]? {
     guard pending.count >= Frame.headerSize else { return nil }
     guard pending.starts(with: Frame.magic) else {
-      throw RingbenchError.failed("the guest sent bytes that are no frame")
+      throw RingbenchError.failed("the guest sent bytes that are not a frame")
     }
     let length = Int(number(at: 4))
     guard length <= Frame.maximumLength else {

@@ -7,10 +7,10 @@ import Running
 
 /// `ringbench` as the init of a virtual machine.
 package enum Guest {
-  /// Whether this process is the first one of a virtual machine of ours.
+  /// Whether this is process 1 of a ringbench virtual machine.
   package static var isInit: Bool { cguest_is_init() }
 
-  /// Does what the host asked for, says how it ended and turns the machine off. Process 1 never ends.
+  /// Does what the host asked for, reports how it ended and turns the machine off. Process 1 never ends.
   package static func main() async -> Never {
     GuestSystem.prepare()
     do {
@@ -18,7 +18,7 @@ package enum Guest {
       let end = await perform(channel)
       try channel.send(.end(end))
     } catch {
-      // No end is sent: the host takes that for the failure that it is.
+      // No end is sent. The host treats that as a failure.
       print("ringbench: \(error)")
     }
     cguest_power_off()

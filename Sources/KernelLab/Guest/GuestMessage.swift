@@ -2,8 +2,8 @@ import CGuest
 package import Documents
 import FoundationEssentials
 
-/// What a guest tells its host. Of a run, in this order: the header once, each trial when it is finished. Of a program:
-/// its output as it comes, how it ended once. Of both: the end once.
+/// A message from a guest to its host. A run sends its header once, then each trial when it is finished. A program
+/// sends its output as it comes, then once how it ended. Both send the end last.
 package enum GuestMessage: Codable, Sendable {
   case header(JournalHeader)
   case trial(JournalEntry)
@@ -16,7 +16,7 @@ package enum GuestMessage: Codable, Sendable {
   init(payload: [UInt8]) throws { self = try ResultsJSON.decode(GuestMessage.self, from: Data(payload)) }
 }
 
-/// How a guest ended. One that never says has failed.
+/// How a guest ended. A guest that does not send this has failed.
 package struct GuestEnd: Codable, Hashable, Sendable {
   /// An exit status of `ringbench`.
   package var status: Int32
@@ -24,13 +24,13 @@ package struct GuestEnd: Codable, Hashable, Sendable {
   package var message: String?
 }
 
-/// What a guest is asked to do. It lies in the initramfs.
+/// The host's request to a guest. It is a file in the initramfs.
 package enum GuestRequest: Codable, Sendable {
   static let path = CGUEST_REQUEST
 
-  /// A run. The seconds are guest seconds to wait before the first trial, so that what the kernel does after boot is
-  /// over.
+  /// A run. The guest waits this many guest seconds before the first trial, so that the kernel has finished its work
+  /// after boot.
   case run(RunPlan, settleSeconds: Double)
-  /// A program of the initramfs, by its path and its arguments after the name.
+  /// A program in the initramfs: its path, and its arguments after the name.
   case program(path: String, arguments: [String])
 }

@@ -2,17 +2,17 @@ import Base
 import FoundationEssentials
 import Glibc
 
-/// A program at work in the guest, with its output on the way to the host.
+/// A program that runs in the guest. Its output goes to the host.
 struct GuestProgram: ~Copyable {
-  /// How long to listen before looking whether the program has ended.
+  /// How long to wait for output before checking whether the program has ended.
   private static let pollMilliseconds: Int32 = 20
 
   private let process: pid_t
   private let streams: [(stream: ProgramOutput.Stream, descriptor: Int32)]
 
-  /// Starts it, with nothing to read on its standard input.
+  /// Starts the program with an empty standard input.
   ///
-  /// - Throws: what `posix_spawn(3)` or `pipe(2)` says, as a positive errno.
+  /// - Throws: the positive errno of `posix_spawn(3)` or `pipe(2)`.
   init(path: String, arguments: [String]) throws(SystemError) {
     let (output, error) = (try Self.pipe(), try Self.pipe())
     var actions = posix_spawn_file_actions_t()
@@ -34,7 +34,7 @@ struct GuestProgram: ~Copyable {
 
   deinit { for (_, descriptor) in streams { close(descriptor) } }
 
-  /// Passes on what it writes until it has ended and nothing is left of that. As process 1, collects orphans as well.
+  /// Passes the output on until the program has ended and all its output is read. As process 1, also reaps orphans.
   func follow(_ pass: (ProgramOutput) throws -> Void) throws -> ProgramEnd {
     var end: ProgramEnd?
     while true {
@@ -44,7 +44,7 @@ struct GuestProgram: ~Copyable {
     }
   }
 
-  /// One round over both streams; whether there was anything.
+  /// Reads both streams once. Returns whether there was any output.
   private func passOn(_ pass: (ProgramOutput) throws -> Void) throws -> Bool {
     var polls = streams.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
     guard poll(&polls, nfds_t(polls.count), Self.pollMilliseconds) > 0 else { return false }
@@ -56,12 +56,12 @@ struct GuestProgram: ~Copyable {
       hasData = true
       try pass(ProgramOutput(stream: stream.stream, bytes: Data(block[..<count])))
     }
-    // Streams that were closed are always ready.
+    // poll(2) does not wait when a stream is closed.
     if !hasData { usleep(useconds_t(Self.pollMilliseconds) * 1000) }
     return hasData
   }
 
-  /// Takes every process that has ended; how the program did, when it is among them.
+  /// Reaps every process that has ended. Returns how the program ended if it is among them.
   private func collect() -> ProgramEnd? {
     var end: ProgramEnd?
     var status: Int32 = 0
@@ -71,7 +71,7 @@ struct GuestProgram: ~Copyable {
     return end
   }
 
-  /// A pipe that the program doesn't inherit but through its standard streams.
+  /// A pipe that the program inherits only as its standard streams.
   private static func pipe() throws(SystemError) -> (read: Int32, write: Int32) {
     var descriptors: [Int32] = [-1, -1]
     guard Glibc.pipe(&descriptors) == 0 else { throw SystemError(call: "pipe", errno: errno) }

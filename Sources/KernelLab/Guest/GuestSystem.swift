@@ -2,13 +2,13 @@ import CGuest
 import Glibc
 import HostFacts
 
-/// What an init does before anything else can run: file systems, modules, the loopback interface, a RAM disk.
-/// `/proc` and `/sys` are there already, see `CGuest`.
+/// Sets a guest up before anything else runs: file systems, modules, the loopback interface and a RAM disk.
+/// `CGuest` has already mounted `/proc` and `/sys`.
 ///
-/// What fails is told on the console and left: a trial that needs it says so itself.
+/// A failure is written to the console and ignored. A trial that needs the missing part reports the problem itself.
 enum GuestSystem {
   static let modules = "/modules"
-  /// The start of a file system for a RAM disk; all that follows is zero.
+  /// The start of the RAM disk's file system. Everything behind it is zero.
   static let diskImage = "/disk.image"
 
   static func prepare() {
@@ -24,7 +24,7 @@ enum GuestSystem {
     if Glibc.mount(source ?? type, folder, type, 0, nil) != 0, errno != EBUSY { complain("mount \(type) on \(folder)") }
   }
 
-  /// In the order of their names, as the host has sorted them by what needs what.
+  /// Loads modules in the order of their names. The host has numbered them so that each comes after those it needs.
   private static func loadModules() {
     let commandLine = SmallFile.trimmed("/proc/cmdline") ?? ""
     for file in SmallFile.names(in: modules) {
@@ -36,7 +36,7 @@ enum GuestSystem {
     }
   }
 
-  /// Where `O_DIRECT` means something: the workload looks at `/var/tmp` when `/tmp` lies in memory.
+  /// Mounts a RAM disk on `/var/tmp`, where `O_DIRECT` works. The workload uses `/var/tmp` when `/tmp` is in memory.
   private static func prepareDisk() {
     let disk = open("/dev/ram0", O_WRONLY | O_CLOEXEC)
     guard disk >= 0 else { return complain("no RAM disk: /dev/ram0") }

@@ -15,16 +15,16 @@ package struct ProgramOutput: Codable, Hashable, Sendable {
 package enum ProgramEnd: Codable, Hashable, Sendable {
   case exited(Int32)
   case signalled(Int32)
-  /// The kernel did not start it, with this errno.
+  /// The kernel did not start it. The number is the errno.
   case notStarted(Int32)
 
-  /// What `wait(2)` reports of a process that ended.
+  /// Decodes the status that `wait(2)` reports for a process that ended.
   init(waitStatus status: Int32) {
     let signal = status & 0x7F
     self = signal == 0 ? .exited(status >> 8 & 0xFF) : .signalled(signal)
   }
 
-  /// What is wrong, as the end of a sentence that begins with the program; nil where nothing is.
+  /// The problem, as the end of a sentence that begins with the program's name; nil for status 0.
   var problem: String? {
     switch self {
     case .exited(0): nil

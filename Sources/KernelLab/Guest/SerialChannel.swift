@@ -8,7 +8,7 @@ struct SerialChannel: ~Copyable {
 
   private let descriptor: Int32
 
-  /// Opens the line and passes bytes as they are, `termios(3)`.
+  /// Opens the line in raw mode, `termios(3)`.
   init() throws(RingbenchError) {
     descriptor = open(Self.device, O_RDWR | O_NOCTTY | O_CLOEXEC)
     guard descriptor >= 0 else { throw RingbenchError.failed("\(Self.device): \(String(cString: strerror(errno)))") }

@@ -3,7 +3,7 @@ import FoundationEssentials
 import Glibc
 import Processes
 
-/// A program of the system that the laboratory needs, with the Debian package that has it.
+/// A system program that the laboratory needs, and the Debian package that contains it.
 package enum HelperProgram: String, CaseIterable, Sendable {
   case qemu = "qemu-system-x86_64"
   case aptGet = "apt-get"
@@ -27,7 +27,7 @@ package enum HelperProgram: String, CaseIterable, Sendable {
     }
   }
 
-  /// The program's path: from `PATH`, or where administrators' programs lie.
+  /// The program's path, found in `PATH`, `/usr/sbin` or `/sbin`.
   package func path() throws(RingbenchError) -> String {
     let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
     let folders = path.split(separator: ":").map(String.init) + ["/usr/sbin", "/sbin"]
@@ -39,10 +39,10 @@ package enum HelperProgram: String, CaseIterable, Sendable {
   /// Runs the program to its end.
   ///
   /// - Parameters:
-  ///   - folder: Where it works; nil for this process's own working directory.
-  ///   - environment: Added to this process's own.
-  /// - Returns: what it wrote on standard output.
-  /// - Throws: `cannotRun` when it is missing; `failed` when it fails, with its last words.
+  ///   - folder: Its working directory; nil for that of this process.
+  ///   - environment: Added to the environment of this process.
+  /// - Returns: its standard output.
+  /// - Throws: `cannotRun` when it is missing; `failed` with its last error line when it fails.
   @discardableResult
   func run(
     _ arguments: [String], in folder: String? = nil, environment: [String] = [], timeout: Duration = .seconds(600)
@@ -50,7 +50,7 @@ package enum HelperProgram: String, CaseIterable, Sendable {
     try await run(environment + [try path()] + arguments, in: folder, timeout)
   }
 
-  /// Runs a shell command in which `$0` is the program, for its redirections.
+  /// Runs a shell command in which `$0` is the program, so that its streams can be redirected.
   @discardableResult
   func run(
     throughShell command: String, _ arguments: [String], in folder: String? = nil, environment: [String] = [],
@@ -63,7 +63,7 @@ package enum HelperProgram: String, CaseIterable, Sendable {
     let place = folder.map { ["-C", $0] } ?? []
     let child = try await ChildProcess.run("/usr/bin/env", place + command, timeout: timeout)
     guard child.end == .exited(0) else {
-      throw RingbenchError.failed("\(rawValue) failed: \(child.lastErrorLine ?? "without a word")")
+      throw RingbenchError.failed("\(rawValue) failed: \(child.lastErrorLine ?? "it gave no reason")")
     }
     return child.output
   }

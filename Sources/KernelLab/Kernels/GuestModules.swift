@@ -1,12 +1,12 @@
 import Base
 import FoundationEssentials
 
-/// The modules that the transports need where a kernel has not built them in.
+/// The modules that the transports need, unless they are built into the kernel.
 enum GuestModules {
-  /// A RAM disk, and a file system for it with the checksum that it asks the kernel for by name.
+  /// A RAM disk, the checksum that ext4 requests from the kernel by name, ext4, and Unix sockets.
   private static let wanted = ["brd", "crc32c_generic", "ext4", "unix"]
 
-  /// Puts the wanted modules and what they need into a folder, uncompressed and numbered in the order of loading.
+  /// Puts the wanted modules and their dependencies into a folder, uncompressed and numbered in the order of loading.
   static func collect(from files: [String], to folder: String) async throws {
     let byName = Dictionary(files.map { (ModuleFile.module(inFile: $0), $0) }) { first, _ in first }
     var done: Set<String> = []
@@ -16,7 +16,7 @@ enum GuestModules {
   private static func add(
     _ module: String, _ files: [String: String], _ done: inout Set<String>, to folder: String
   ) async throws {
-    // What no file has is built in, or not there at all.
+    // A module without a file is built in or does not exist.
     guard let file = files[module], done.insert(module).inserted else { return }
     let bytes = try await contents(of: file)
     let needed = folder + "/" + module + ".ko"

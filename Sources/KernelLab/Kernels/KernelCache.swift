@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// `$XDG_CACHE_HOME/ringbench`: kernels and what of an initramfs is the same in every run. All of it can be deleted.
+/// `$XDG_CACHE_HOME/ringbench`: kernels, and the part of an initramfs that is the same in every run. It can be deleted.
 package struct KernelCache: Sendable {
   package let path: String
 
@@ -13,13 +13,13 @@ package struct KernelCache: Sendable {
     }
   }
 
-  /// Where a suite of the distribution is known to a private apt.
+  /// The folder of the private apt for a suite.
   func aptFolder(suite: String) -> String { "\(path)/apt/\(suite)" }
-  /// Where executables lie, packed for an initramfs.
+  /// Executables that are packed for an initramfs.
   var guestFolder: String { path + "/guest" }
-  /// Where the kernel of a name lies.
+  /// The folder of a named kernel.
   func kernelFolder(_ name: String) -> String { "\(path)/kernels/\(name)" }
 
-  /// The kernel of a name; nil when it is not in the cache.
+  /// A named kernel; nil when it is not in the cache.
   package func kernel(_ name: String) -> StoredKernel? { try? StoredKernel(name: name, folder: kernelFolder(name)) }
 }

@@ -3,19 +3,19 @@ package import Base
 /// A kernel that can be fetched by name.
 package struct CatalogueEntry: Hashable, Sendable {
   package let name: String
-  /// The Debian suite that has it.
+  /// The Debian suite that contains it.
   package let suite: String
-  /// How the kernel's version begins; the newest of them is taken.
+  /// How the kernel's version begins. The newest such version is used.
   let series: String
 
-  /// Finds the versioned packages of the kernel. The cloud flavour has the same core as the others at a fourth of the
-  /// size: it leaves out drivers of real hardware.
+  /// Matches the versioned packages of the kernel. The cloud flavour has the same core as the others at a quarter of
+  /// the size, because it leaves out drivers for real hardware.
   var packagePattern: String {
     "^linux-image-\(series.split(separator: ".").joined(separator: "[.]"))[.][0-9][0-9a-z.+~-]*-cloud-amd64$"
   }
 }
 
-/// The names of kernels: series of versions instead of versions, which mirrors drop as soon as there is a newer one.
+/// The kernels with a name. A name stands for a series, because mirrors drop a version when there is a newer one.
 package enum KernelCatalogue {
   package static let entries = [
     CatalogueEntry(name: "debian-6.1", suite: "bookworm", series: "6.1"),

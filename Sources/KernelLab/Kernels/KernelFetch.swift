@@ -4,7 +4,7 @@ import FoundationEssentials
 
 /// Brings kernels of the catalogue into the cache.
 package enum KernelFetch {
-  /// Fetches the newest kernel of a name, unless the cache has that one already.
+  /// Fetches the newest kernel of an entry, unless the cache has it already.
   package static func fetch(_ entry: CatalogueEntry, into cache: KernelCache) async throws -> StoredKernel {
     try Files.makeFolder(cache.path + "/kernels")
     let apt = try await PrivateApt(suite: entry.suite, cache: cache)
@@ -22,7 +22,8 @@ package enum KernelFetch {
     return try StoredKernel(name: entry.name, folder: cache.kernelFolder(entry.name))
   }
 
-  /// The newest image, and the packages that newer kernels split off: the image's file and the modules.
+  /// The newest image package. Newer kernels have separate packages for the image's file and for the modules: those are
+  /// included.
   private static func packages(of entry: CatalogueEntry, _ apt: PrivateApt) async throws -> [String] {
     let images = try await apt.packages(matching: entry.packagePattern)
     guard let newest = images.max(by: VersionOrder.isBefore) else {

@@ -1,7 +1,7 @@
 import Base
 import FoundationEssentials
 
-/// The Debian packages of one kernel: the image and the modules in one, or each in its own.
+/// The Debian packages of one kernel. The image and the modules share a package, or each has its own.
 enum KernelPackages {
   /// Unpacks the kernel's image and the modules that a guest needs into a new folder.
   ///

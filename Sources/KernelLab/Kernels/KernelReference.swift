@@ -8,7 +8,7 @@ package enum KernelReference: Hashable, Sendable {
   case named(CatalogueEntry)
   case laboratory(LaboratoryKernel)
 
-  /// A word with a slash, or one that names a file here, is a path; everything else is a name.
+  /// A text with a slash, or the name of an existing file, is a path. Everything else is a name.
   package init(_ text: String) throws(RingbenchError) {
     if let kernel = LaboratoryKernel(rawValue: text) {
       self = .laboratory(kernel)
@@ -30,7 +30,7 @@ package enum KernelReference: Hashable, Sendable {
     }
   }
 
-  /// Where the image is or will be, without fetching or unpacking anything.
+  /// Where the image is or will be. Fetches and unpacks nothing.
   func imagePath(in cache: KernelCache) -> String {
     switch self {
     case .image(let path), .package(let path): path
@@ -39,7 +39,7 @@ package enum KernelReference: Hashable, Sendable {
     }
   }
 
-  /// The kernel itself, fetched when it is a name that the cache doesn't have.
+  /// The kernel itself. A Debian kernel that is not in the cache is fetched.
   func resolve(in cache: KernelCache) async throws -> BootableKernel {
     switch self {
     case .image(let path):

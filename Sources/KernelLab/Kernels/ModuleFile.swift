@@ -1,6 +1,6 @@
-/// What the name of a module's file says, on either side.
+/// Reads the names of module files, on the host and in the guest.
 enum ModuleFile {
-  /// `ext4` of `03-ext4.ko`, `crc32c_generic` of `kernel/crypto/crc32c-generic.ko.xz`.
+  /// `ext4` for `03-ext4.ko`, `crc32c_generic` for `kernel/crypto/crc32c-generic.ko.xz`.
   static func module(inFile path: String) -> String {
     let file = path.split(separator: "/").last ?? ""
     let name = file.prefix { $0 != "." }
@@ -9,12 +9,12 @@ enum ModuleFile {
     return normalised(isNumbered ? name.dropFirst(3) : name)
   }
 
-  /// Dashes and underscores mean the same in names of modules.
+  /// Replaces dashes by underscores: in names of modules they mean the same.
   static func normalised(_ name: some StringProtocol) -> String {
     String(name.map { $0 == "-" ? "_" : $0 })
   }
 
-  /// What the kernel's command line has for a module, as `modprobe(8)` reads it: `brd.rd_nr=1` gives `rd_nr=1`.
+  /// A module's parameters on the kernel's command line, as `modprobe(8)` reads them: `brd.rd_nr=1` gives `rd_nr=1`.
   static func parameters(of module: String, commandLine: String) -> String {
     let words = commandLine.split(whereSeparator: \.isWhitespace)
     return words.filter { $0.hasPrefix(module + ".") }.map { $0.dropFirst(module.count + 1) }.joined(separator: " ")

@@ -1,7 +1,7 @@
 import Base
 import FoundationEssentials
 
-/// apt for one suite of Debian, with sources, lists and downloads of its own: the system's stay untouched.
+/// apt for one suite of Debian, with its own sources, lists and downloads. Those of the system are not changed.
 struct PrivateApt: Sendable {
   private static let keyring = "/usr/share/keyrings/debian-archive-keyring.gpg"
 
@@ -56,13 +56,13 @@ struct PrivateApt: Sendable {
     return settings.flatMap { ["-o", $0] }
   }
 
-  /// Debian's own archive, as the system's sources name it.
+  /// The Debian mirror in the system's apt sources.
   private static func mirror() async throws -> String {
     let format = "$(ORIGIN)|$(LABEL)|$(REPO_URI)"
     let targets = try await HelperProgram.aptGet.lines(["indextargets", "--format", format, "Created-By: Packages"])
     guard let target = targets.first(where: { $0.hasPrefix("Debian|Debian|") }) else {
       throw RingbenchError.cannotRun(
-        "apt knows no Debian mirror: this system's sources need one, and 'apt-get update' has to have read it")
+        "apt knows no Debian mirror: add one to this system's sources, and run 'apt-get update'")
     }
     return String(target.dropFirst("Debian|Debian|".count))
   }

@@ -2,20 +2,20 @@ import Base
 import Documents
 import FoundationEssentials
 
-/// A kernel that lies in a folder of its own, ready to boot: `vmlinuz`, `modules/` in the order of loading, and
-/// `kernel.json` with where it came from.
+/// A kernel in a folder of its own, ready to boot: `vmlinuz`, `modules/` in the order of loading, and `kernel.json`,
+/// which names its source.
 package struct StoredKernel: Sendable {
-  /// The file that names the source.
+  /// The contents of `kernel.json`.
   struct Source: Codable, Hashable, Sendable {
-    /// Each with its version, as `linux-image-6.12.9-amd64 6.12.9-1`.
+    /// Each with its version, like `linux-image-6.12.9-amd64 6.12.9-1`.
     var packages: [String]
-    /// Names the recipe of a kernel that was built here.
+    /// The recipe's digest, for a kernel that was built here.
     var recipe: String?
   }
 
   package let name: String
   let folder: String
-  /// As `uname -r` will say.
+  /// The release that `uname -r` will print.
   package let release: String
   /// Debian packages with their versions.
   package let packages: [String]
@@ -36,7 +36,7 @@ package struct StoredKernel: Sendable {
   static func modules(in folder: String) -> String { folder + "/modules" }
   static func source(in folder: String) -> String { folder + "/kernel.json" }
 
-  /// What a machine needs of it.
+  /// The parts that a machine needs.
   var bootable: BootableKernel {
     let modules = Self.modules(in: folder)
     return BootableKernel(
@@ -53,6 +53,6 @@ package struct BootableKernel: Sendable {
   package var release: String
   /// Files in the order of loading.
   var modules: [String]
-  /// Keeps unpacked files until the kernel is forgotten.
+  /// Keeps unpacked files as long as this value exists.
   var unpacked: TemporaryFolder?
 }

@@ -1,4 +1,4 @@
-/// Orders names that differ in numbers: 6.12.9 before 6.12.107.
+/// Orders names by the numbers in them: 6.12.9 before 6.12.107.
 enum VersionOrder {
   static func isBefore(_ one: String, _ other: String) -> Bool {
     let (left, right) = (numbers(one), numbers(other))

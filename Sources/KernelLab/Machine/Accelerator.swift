@@ -8,10 +8,10 @@ enum Accelerator: String, Sendable {
   /// QEMU's translator.
   case tcg
 
-  /// How long the tiny boot may take: where KVM works it needs one or two seconds.
+  /// How long the trial boot may take. It needs one or two seconds where KVM works.
   private static let limit = Duration.seconds(8)
 
-  /// Decides, and says on standard error what and why.
+  /// Chooses an accelerator, and writes the choice and the reason to standard error.
   static func choose(_ options: MachineOptions, _ kernel: BootableKernel) async throws -> Accelerator {
     switch options.accelerator {
     case .kvm: return .kvm
@@ -26,9 +26,9 @@ enum Accelerator: String, Sendable {
     return choice
   }
 
-  /// Why KVM is of no use here; nil when it booted the kernel.
+  /// Why KVM can't be used here; nil when it booted the kernel.
   ///
-  /// The kernel gets no initramfs: that it misses its root file system shows that it came that far.
+  /// The kernel gets no initramfs. Its panic about the missing root file system shows that it has booted.
   private static func unavailable(_ kernel: BootableKernel) async throws -> String? {
     guard Files.exists("/dev/kvm") else { return "there is no /dev/kvm" }
     let folder = try TemporaryFolder()
@@ -41,7 +41,7 @@ enum Accelerator: String, Sendable {
     if ConsoleLog(path: console).panic != nil { return nil }
     switch child.end {
     case .timedOut: return "/dev/kvm is there, but a kernel hangs under it"
-    case .exited(0): return "/dev/kvm is there, but a kernel ends under it without having booted"
+    case .exited(0): return "/dev/kvm is there, but a kernel ends under it before it has booted"
     default: return "/dev/kvm is there, but does not work: \(child.lastErrorLine ?? "QEMU ended with \(child.end)")"
     }
   }

@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// What a guest's kernel and init wrote on the console.
+/// The output of a guest's kernel and init on the console.
 struct ConsoleLog: Sendable {
   let lines: [String]
 
@@ -16,7 +16,7 @@ struct ConsoleLog: Sendable {
   /// The last lines, for people.
   func tail(_ count: Int = 20) -> [String] { Array(lines.suffix(count)) }
 
-  /// What the kernel says of itself that no healthy kernel says: any of it makes the run's numbers worthless.
+  /// Reports that only a faulty kernel writes. Any of them makes the run's numbers worthless.
   private static let reports = [
     "BUG:", "WARNING:", "Oops", "KASAN:", "KCSAN:", "UBSAN:", "general protection fault", "possible recursive locking",
     "possible circular locking", "inconsistent lock state", "suspicious RCU usage", "detected stall",
@@ -24,7 +24,7 @@ struct ConsoleLog: Sendable {
     "new suspected memory leaks",
   ]
 
-  /// The first report and some lines after it; empty where there is none.
+  /// The first report and some lines after it; empty when there is none.
   var report: [String] {
     guard let first = lines.firstIndex(where: { line in Self.reports.contains(where: line.contains) }) else {
       return []
@@ -32,7 +32,7 @@ struct ConsoleLog: Sendable {
     return Array(lines[first...].prefix(20))
   }
 
-  /// What the kernel panicked of; nil when it did not.
+  /// The reason of the kernel's panic; nil when there was none.
   var panic: String? {
     let marker = "Kernel panic - not syncing: "
     for line in lines {
@@ -41,13 +41,13 @@ struct ConsoleLog: Sendable {
     return nil
   }
 
-  /// Whether memory was what the guest lacked: for the initramfs, for a process, or for the kernel.
+  /// Whether the guest ran out of memory: for the initramfs, for a process, or for the kernel.
   var ranOutOfMemory: Bool {
     let signs = ["Out of memory", "out of memory", "deadlocked on memory", "Initramfs unpacking failed: write error"]
     return lines.contains { line in signs.contains(where: line.contains) }
   }
 
-  /// Without the bytes that move a terminal's cursor about.
+  /// The line without control bytes, which could move a terminal's cursor.
   private static func printable(_ line: Substring) -> String {
     String(decoding: line.utf8.filter { $0 >= 32 || $0 == 9 }, as: UTF8.self)
   }

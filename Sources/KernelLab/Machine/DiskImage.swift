@@ -5,7 +5,7 @@ import FoundationEssentials
 enum DiskImage {
   private static let identifier = "00000000-0000-4000-8000-000000000001"
 
-  /// The image up to its last byte that is not zero: the RAM disk itself is zero where nothing was written.
+  /// The image up to its last byte that is not zero. The RAM disk is zero where nothing was written.
   static func make(in work: TemporaryFolder) async throws -> Data {
     let path = work.file("disk")
     let features = "^has_journal,^resize_inode,^metadata_csum,^64bit"

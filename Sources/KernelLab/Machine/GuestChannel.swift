@@ -17,16 +17,16 @@ struct GuestChannel: ~Copyable {
 
   deinit { close(descriptor) }
 
-  /// The messages that have come since. What is left of one that a guest did not finish is never one.
+  /// The messages since the last call. A message that the guest never finishes is discarded.
   ///
-  /// - Throws: `failed` when something is no message.
+  /// - Throws: `failed` when the guest sent something else.
   mutating func messages() throws(RingbenchError) -> [GuestMessage] {
     var block = [UInt8](repeating: 0, count: 1 << 16)
     while case let count = read(descriptor, &block, block.count), count > 0 { frames.add(block[..<count]) }
     var messages: [GuestMessage] = []
     while let payload = try frames.next() {
       guard let message = try? GuestMessage(payload: payload) else {
-        throw RingbenchError.failed("the guest sent no message of ours")
+        throw RingbenchError.failed("the guest sent a message that ringbench does not know")
       }
       messages.append(message)
     }

@@ -2,22 +2,22 @@ import Base
 import Documents
 import Running
 
-/// What a guest has said of a run so far, and what became of it on disk.
+/// A guest's messages about a run so far, and their record on disk.
 struct GuestConversation: ~Copyable {
   private var channel: GuestChannel
   private let open: (JournalHeader) throws -> RunRecorder
   private(set) var recorder: RunRecorder?
   private(set) var end: GuestEnd?
 
-  /// - Parameter open: Makes the run's folder, once the guest has begun its run.
+  /// - Parameter open: Makes the run's folder when the guest begins its run.
   init(channel path: String, open: @escaping (JournalHeader) throws -> RunRecorder) throws(RingbenchError) {
     channel = try GuestChannel(path: path)
     self.open = open
   }
 
-  /// Reads what has come since, and records it.
+  /// Reads and records the messages since the last call.
   ///
-  /// - Throws: `failed` when it is no message; `failed` when it can't be recorded.
+  /// - Throws: `failed` when a message is wrong or can't be recorded.
   mutating func listen() throws {
     for message in try channel.messages() { try take(message) }
   }
@@ -26,15 +26,15 @@ struct GuestConversation: ~Copyable {
     switch message {
     case .header(let header): recorder = try open(header)
     case .trial(let entry):
-      guard recorder != nil else { throw RingbenchError.failed("the guest sent a trial before it said what it runs") }
+      guard recorder != nil else { throw RingbenchError.failed("the guest sent a trial before the run's header") }
       try recorder?.append(entry)
       recorder?.showProgress()
     case .end(let end): self.end = end
-    case .output, .exited: throw RingbenchError.failed("the guest ran a program where it was asked for a run")
+    case .output, .exited: throw RingbenchError.failed("the guest ran a program, but it was asked for a run")
     }
   }
 
-  /// Writes the results; nil when the guest never began.
+  /// Writes the results; nil when the guest never began its run.
   mutating func finish(_ end: RunRecorder.End) throws -> RunEnding? {
     guard let recorder = recorder.take() else { return nil }
     return try recorder.finish(end)

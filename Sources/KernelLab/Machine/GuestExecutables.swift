@@ -4,14 +4,14 @@ import FoundationEssentials
 import Running
 import Vocabulary
 
-/// The executables of a guest: `ringbench` as `/init`, and beside it what the plan's cells need, or one program.
+/// The executables of a guest: `ringbench` as `/init`, and either the executables of the plan's cells or one program.
 struct GuestExecutables: Sendable {
-  /// Paths on the host, by their names in the guest. They are kept packed for the next machine.
+  /// Names in the guest and paths on the host. The cache keeps them packed for the next machine.
   let files: [(name: String, path: String)]
   /// The path on the host of the program to run.
   var program: String?
 
-  /// The program's path in the guest.
+  /// The program's folder in the guest.
   static let programFolder = "/program"
 
   /// - Throws: `badInput` when one is missing or not linked statically.
@@ -32,12 +32,12 @@ struct GuestExecutables: Sendable {
       throw RingbenchError.badInput("\(path): no such program, or it can't be executed")
     }
     guard head.elementsEqual(Array("\u{7F}ELF".utf8)) else {
-      throw RingbenchError.badInput("\(path): is no ELF executable, and a guest has no interpreter for anything else")
+      throw RingbenchError.badInput("\(path): is not an ELF executable, and a guest has no interpreter for other files")
     }
     guard Self.isStatic(path) else { throw Self.dynamic(path, "link it with -static") }
   }
 
-  /// Where the program lies in the guest.
+  /// The program's path in the guest.
   var programPath: String? {
     program.map { "\(Self.programFolder)/\($0.split(separator: "/").last ?? "program")" }
   }
@@ -46,7 +46,7 @@ struct GuestExecutables: Sendable {
     RingbenchError.badInput("\(path): is linked dynamically, and a guest has no libraries: \(remedy)")
   }
 
-  /// This program itself, or the one beside the workload executables.
+  /// The `ringbench` beside the workload executables, which may be this program.
   private static func initPath(_ folder: String) throws(RingbenchError) -> String {
     let path = folder + "/ringbench"
     guard FileManager.default.isExecutableFile(atPath: path) else {
@@ -55,7 +55,7 @@ struct GuestExecutables: Sendable {
     return path
   }
 
-  /// Whether no program interpreter is asked for, elf(5).
+  /// Whether the file asks for no program interpreter, elf(5).
   private static func isStatic(_ path: String) -> Bool {
     guard let head = FileHead.read(path, count: 4096) else { return false }
     return !String(decoding: head, as: UTF8.self).contains("/ld-linux")

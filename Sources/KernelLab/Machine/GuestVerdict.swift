@@ -1,9 +1,9 @@
 import Base
 import Processes
 
-/// Judges how a machine ended: everything but an explicit end is a failure.
+/// Judges how a machine ended. Everything except an explicit end is a failure.
 enum GuestVerdict {
-  /// - Throws: `badInput` and `cannotRun` as the guest says; `failed` for everything that went wrong.
+  /// - Throws: `badInput` and `cannotRun` when the guest reports them; `failed` for everything else that went wrong.
   static func check(
     _ end: GuestEnd?, _ process: MachineProcess.End, _ console: ConsoleLog, _ options: MachineOptions
   ) throws {
@@ -17,7 +17,7 @@ enum GuestVerdict {
       throw RingbenchError.failed("the guest's kernel panicked: \(panic)", console: console.tail(40))
     }
     guard console.report.isEmpty else {
-      throw RingbenchError.failed("the guest's kernel reported a fault of its own", console: console.report)
+      throw RingbenchError.failed("the guest's kernel reported a fault", console: console.report)
     }
     guard let end else {
       throw RingbenchError.failed(silence(process, console, options), console: console.tail())
@@ -28,23 +28,23 @@ enum GuestVerdict {
     case .cannotRun: throw RingbenchError.cannotRun("in the guest: \(end.message ?? "nothing can run")")
     default:
       throw RingbenchError.failed(
-        "the guest ended with status \(end.status): \(end.message ?? "without a reason")", console: console.tail())
+        "the guest ended with status \(end.status): \(end.message ?? "it gave no reason")", console: console.tail())
     }
   }
 
   private static func silence(
     _ process: MachineProcess.End, _ console: ConsoleLog, _ options: MachineOptions
   ) -> String {
-    let words = process.lastErrorLine ?? "without a word"
+    let words = process.lastErrorLine ?? "it gave no reason"
     switch process.end {
-    case .timedOut: return "the guest came to no end within \(Int(options.timeout)) s: see --timeout"
+    case .timedOut: return "the guest did not end within \(Int(options.timeout)) s: see --timeout"
     case .notStarted(let problem): return "QEMU did not start: \(problem)"
     case .exited(let code) where code != 0:
       return "QEMU failed with status \(code): \(words)"
     case .signalled(let signal):
       return "QEMU was ended by signal \(signal): \(words)"
     case .exited:
-      let nothing = "; nothing came over its console: is CONFIG_SERIAL_8250_CONSOLE built in?"
+      let nothing = "; its console stayed empty: is CONFIG_SERIAL_8250_CONSOLE built in?"
       return "the guest ended without saying how\(console.lines.isEmpty ? nothing : "")"
     }
   }

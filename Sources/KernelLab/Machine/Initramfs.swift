@@ -2,16 +2,17 @@ import Base
 import Documents
 import FoundationEssentials
 
-/// The file system that a guest starts with: a part with the executables, which is cached by their contents, and one
-/// with what is the run's own. A kernel unpacks archives that follow each other (`Documentation/driver-api/early-userspace`).
+/// The file system that a guest starts with. One part has the executables and is cached by their contents; the other
+/// part belongs to the run. A kernel unpacks archives that follow each other
+/// (`Documentation/driver-api/early-userspace`).
 struct Initramfs {
-  /// Changes when the cached part is made in another way.
+  /// Must change when the cached part is made in another way.
   private static let version = "1"
 
   let cache: KernelCache
   let work: TemporaryFolder
 
-  /// Writes the initramfs and returns its path. What is in it depends on the arguments alone, byte by byte.
+  /// Writes the initramfs and returns its path. Every byte of it depends on the arguments alone.
   func build(_ executables: GuestExecutables, _ kernel: BootableKernel, _ request: GuestRequest) async throws -> String
   {
     let own = work.file("own")
@@ -31,7 +32,7 @@ struct Initramfs {
     return target
   }
 
-  /// The archive of the executables, from the cache or new. Those of other builds leave the cache then.
+  /// The archive of the executables, from the cache or new. A new archive replaces those of other builds in the cache.
   private func executablesArchive(_ executables: GuestExecutables) async throws -> String {
     let sums = try await HelperProgram.sha256sum.lines(executables.files.map(\.path))
     let key = zip(executables.files, sums).map { "\($0.name)-\($1.prefix(16))" }.joined(separator: "_")
@@ -53,13 +54,13 @@ struct Initramfs {
     return path
   }
 
-  /// What an archive's name says is in it, without the checksums.
+  /// The names of the executables in an archive's name, without the checksums.
   private static func parts(_ name: String) -> [Substring] {
     let words = name.hasSuffix(".cpio") ? name.dropFirst(version.count + 1) : name[...]
     return words.split(separator: "_").map { $0[..<($0.lastIndex(of: "-") ?? $0.endIndex)] }
   }
 
-  /// Appends a folder as an archive that does not show who made it and when.
+  /// Appends a folder as an archive that records no owner and no time.
   private func pack(_ folder: String, onto archive: String) async throws {
     let names = (try? FileManager.default.subpathsOfDirectory(atPath: folder))?.sorted() ?? []
     for name in names { try Self.normalise("\(folder)/\(name)") }

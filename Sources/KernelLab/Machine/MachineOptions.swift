@@ -1,10 +1,10 @@
 package import Base
 import Documents
 
-/// The virtual machine that was asked for.
+/// The virtual machine that the user asked for.
 package struct MachineOptions: Sendable {
   package var nodes = 1
-  /// Nil for one for each node.
+  /// Nil for one CPU for each node.
   package var cpus: Int?
   /// Bytes of all nodes together; nil for 512 MiB for each node.
   package var memory: Int?
@@ -16,12 +16,12 @@ package struct MachineOptions: Sendable {
   package var timeout = 300.0
   /// Added to the kernel's command line.
   package var kernelParameters: [String] = []
-  /// A raw image that the guest sees as a virtio disk; what it writes there is forgotten. Nil for none.
+  /// A raw image that the guest sees as a virtio disk; nil for none. The guest's writes are discarded.
   package var disk: Disk?
 
   package struct Disk: Sendable {
     package var path: String
-    /// Reads and writes that it answers in a second; nil for all that come.
+    /// The most reads and writes in a second; nil for no limit.
     package var operationsPerSecond: Int?
 
     package init(path: String, operationsPerSecond: Int?) {
@@ -50,7 +50,7 @@ package struct MachineOptions: Sendable {
     }
     guard (11...254).contains(distance) else {
       throw RingbenchError.badInput(
-        "--distance: \(distance): 11 to 254 are possible, 10 being a node's distance to itself")
+        "--distance: \(distance): 11 to 254 are possible, and 10 is a node's distance to itself")
     }
     if let disk, !Files.exists(disk.path) {
       throw RingbenchError.badInput("--disk \(disk.path): no such file: a raw image is needed")
@@ -61,11 +61,11 @@ package struct MachineOptions: Sendable {
   private func checkDeterministic() throws(RingbenchError) {
     guard nodes == 1, cpuCount == 1 else {
       throw RingbenchError.badInput(
-        "--deterministic: has one CPU on one node, as several run in an order of their own each time")
+        "--deterministic: has one CPU on one node, because several CPUs run in a different order each time")
     }
     guard accelerator != .kvm else {
       throw RingbenchError.badInput(
-        "--deterministic: counts instructions, which QEMU's tcg does and kvm does not: leave --accel out")
+        "--deterministic: counts instructions, which only QEMU's tcg can do, not kvm: leave --accel out")
     }
   }
 
@@ -78,7 +78,7 @@ package struct MachineOptions: Sendable {
     }
   }
 
-  /// Split as evenly as possible; the first nodes take what is left over.
+  /// The CPUs of a node. They are split as evenly as possible, and the first nodes get those that are left over.
   func cpus(of node: Int) -> Range<Int> {
     let (share, rest) = cpuCount.quotientAndRemainder(dividingBy: nodes)
     let first = node * share + min(node, rest)

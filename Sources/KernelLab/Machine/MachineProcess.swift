@@ -1,9 +1,9 @@
 import Processes
 import Synchronization
 
-/// QEMU at work. It never outlives the task that waits for it.
+/// A running QEMU. It never outlives the task that waits for it.
 final class MachineProcess: Sendable {
-  /// How a machine ended, with the last words of QEMU.
+  /// How a machine ended, and QEMU's last error line.
   struct End: Sendable {
     var end: ChildProcess.End
     var lastErrorLine: String?
@@ -16,7 +16,7 @@ final class MachineProcess: Sendable {
   init(_ program: String, _ arguments: [String], timeout: Duration) {
     let work = Task {
       let child = try? await ChildProcess.run(program, arguments, timeout: timeout)
-      // Without a child it was stopped because it was no longer wanted.
+      // There is no child when `stop` cancelled the task.
       let end = child.map { End(end: $0.end, lastErrorLine: $0.lastErrorLine) } ?? End(end: .exited(0))
       ended.withLock { $0 = end }
     }

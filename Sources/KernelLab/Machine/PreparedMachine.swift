@@ -1,6 +1,6 @@
 import Base
 
-/// A machine with everything it boots from, ready to be started. Its files last as long as this value.
+/// A machine that is ready to start, with all its files. The files exist as long as this value.
 struct PreparedMachine {
   /// How long a guest that has ended may take to turn its machine off.
   private static let powerOffLimit = Duration.seconds(5)
@@ -29,7 +29,7 @@ struct PreparedMachine {
       channel: work.file("channel"))
   }
 
-  /// The command that would start a machine. The initramfs and the kernel need not be there.
+  /// The command that would start a machine. The initramfs and the kernel need not exist.
   static func shellCommand(_ kernel: KernelReference, _ options: MachineOptions, cache: KernelCache) -> String {
     let choice: Accelerator? = options.accelerator == .auto ? nil : Accelerator(rawValue: options.accelerator.rawValue)
     let command = QemuCommand(
@@ -38,9 +38,9 @@ struct PreparedMachine {
     return command.shell(program: HelperProgram.qemu.rawValue)
   }
 
-  /// Boots it and judges its end. Whatever the end, no machine is left.
+  /// Boots the machine and judges how it ended. QEMU is gone afterwards in every case.
   ///
-  /// - Parameter listen: Takes what the guest has said since, and returns its end once that has come.
+  /// - Parameter listen: Takes the messages since the last call, and returns the guest's end once it has arrived.
   /// - Throws: what `GuestVerdict` and `listen` throw; `CancellationError` when interrupted.
   func start(_ listen: () throws -> GuestEnd?) async throws {
     let process = MachineProcess(qemu, command.arguments, timeout: .seconds(options.timeout))
@@ -53,7 +53,7 @@ struct PreparedMachine {
     }
   }
 
-  /// Listens until the machine is off, or until it had time enough to be after it has said its end.
+  /// Listens until the machine is off. Stops it when it is still on some time after the guest's end.
   private func follow(
     _ process: MachineProcess, _ listen: () throws -> GuestEnd?
   ) async throws -> (MachineProcess.End, GuestEnd?) {

@@ -1,7 +1,7 @@
 import Base
 import Glibc
 
-/// What a guest has said of a program so far: its output goes to this process's own streams at once.
+/// A guest's messages about a program so far. The program's output goes to this process's own streams at once.
 struct ProgramConversation: ~Copyable {
   private var channel: GuestChannel
   private(set) var programEnd: ProgramEnd?
@@ -15,7 +15,7 @@ struct ProgramConversation: ~Copyable {
       case .output(let output): try Self.pass(output)
       case .exited(let end): programEnd = end
       case .end(let end): self.end = end
-      case .header, .trial: throw RingbenchError.failed("the guest began a run where it was asked for a program")
+      case .header, .trial: throw RingbenchError.failed("the guest began a run, but it was asked for a program")
       }
     }
   }

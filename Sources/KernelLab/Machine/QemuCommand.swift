@@ -7,15 +7,16 @@ struct QemuCommand: Sendable {
   let console: String
   let channel: String
 
-  /// A CPU that every QEMU translates well, with string moves as fast as those of today's processors are said to be;
-  /// `rdrand` is QEMU's own generator, which `-seed` fixes.
+  /// A CPU that every QEMU translates well. It claims fast string moves, as today's processors do. Its `rdrand` is
+  /// QEMU's own generator, which `-seed` fixes.
   ///
-  /// Not `max`: with everything that QEMU 7.2 claims to have, kernels now and then fail their own cryptography tests.
+  /// It is not `max`: with all the features that QEMU 7.2 claims to have, kernels sometimes fail their own cryptography
+  /// tests.
   private static let translatedCPU = "qemu64,+ssse3,+sse4.1,+sse4.2,+popcnt,+erms,+rdrand"
 
-  /// One thread for all CPUs, and a clock that counts instructions: one virtual nanosecond each, and idle time passes at
-  /// once. Beside being repeatable that is the only way to emulate several CPUs which QEMU 7.2 is stable in: with real
-  /// time it now and then corrupts a kernel's flags.
+  /// One thread for all CPUs, and a clock that counts instructions: one virtual nanosecond each. Idle time passes at
+  /// once. This is repeatable. It is also the only way in which QEMU 7.2 emulates several CPUs reliably: with real time
+  /// it sometimes corrupts a kernel's flags.
   private static let translator = [
     "-accel", "tcg,thread=single", "-icount", "shift=0,sleep=off", "-cpu", translatedCPU,
   ]
@@ -42,16 +43,16 @@ struct QemuCommand: Sendable {
 
   private var disk: [String] {
     guard let disk = options.disk else { return [] }
-    // QEMU takes a comma for the end of a name, and two for a comma.
+    // In QEMU's options one comma ends a name, and two commas stand for a comma.
     let path = disk.path.replacing(",", with: ",,")
     let limit = disk.operationsPerSecond.map { ",throttling.iops-total=\($0)" } ?? ""
     return ["-drive", "file=\(path),format=raw,if=virtio,snapshot=on\(limit)"]
   }
 
-  /// As a shell takes it.
+  /// The command for a shell.
   func shell(program: String) -> String { ([program] + arguments).map(Self.quoted).joined(separator: " ") }
 
-  /// Nil leaves the choice to QEMU, which takes the first that starts.
+  /// Nil leaves the choice to QEMU, which uses the first accelerator that starts.
   private static func acceleration(_ options: MachineOptions, _ choice: Accelerator?) -> [String] {
     if options.isDeterministic { return translator + ["-seed", "1", "-rtc", "base=2000-01-01,clock=vm"] }
     switch choice {
@@ -61,7 +62,7 @@ struct QemuCommand: Sendable {
     }
   }
 
-  /// Each CPU in a socket of its own: a kernel takes CPUs of one socket on two nodes for a fault.
+  /// Each CPU has a socket of its own: for a kernel it is a fault when CPUs of one socket are on two nodes.
   private var processors: String { "\(options.cpuCount),sockets=\(options.cpuCount),cores=1,threads=1" }
 
   private var nodes: [String] {

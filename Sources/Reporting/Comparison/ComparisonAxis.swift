@@ -2,7 +2,7 @@ import Base
 import Documents
 package import Vocabulary
 
-/// What the cells of one run can be compared by.
+/// The axes by which the cells of one run can be compared.
 package enum ComparisonAxis: String, CaseIterable, Sendable {
   case mode, transport, operation, implementation
 
@@ -16,7 +16,7 @@ package enum ComparisonAxis: String, CaseIterable, Sendable {
     }
   }
 
-  /// The cell with one value in place of its own, so that cells are equal that differ on the axis alone.
+  /// The cell with a fixed value on the axis, so that cells that differ on the axis alone become equal.
   package func key(_ cell: Cell) -> Cell {
     var key = cell
     switch self {
@@ -37,7 +37,7 @@ package enum ComparisonAxis: String, CaseIterable, Sendable {
     }
   }
 
-  /// The value to compare with, which the run must have cells of.
+  /// The value to compare with. The run must have cells with it.
   func baseline(_ given: String?, in run: RunSamples) throws(RingbenchError) -> String {
     let present = Set(run.cells.map { value($0.cell) })
     let list = words.filter(present.contains).joined(separator: ", ")

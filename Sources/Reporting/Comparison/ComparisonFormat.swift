@@ -14,7 +14,7 @@ package enum ComparisonFormat: String, CaseIterable, Sendable {
 
   /// The whole output, with a newline at its end.
   ///
-  /// - Throws: `badInput` when changes are too large for numbers, as by numbers that nobody measured.
+  /// - Throws: `badInput` when a change is too large for a number, which happens only with made-up numbers.
   package func output(_ comparison: RunComparison) throws(RingbenchError) -> String {
     switch self {
     case .text: ComparisonTable(comparison).text
@@ -33,7 +33,7 @@ package enum ComparisonFormat: String, CaseIterable, Sendable {
 }
 
 extension RunComparison {
-  /// What `compare` exits with.
+  /// The exit status of `ringbench compare`.
   package var exitStatus: ExitStatus {
     guard isComparable else { return .notComparable }
     return hasWorse ? .worse : .done

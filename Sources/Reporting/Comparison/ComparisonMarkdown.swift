@@ -1,6 +1,6 @@
 import Documents
 
-/// A comparison for a comment on a pull request (GitHub Flavored Markdown): what is the same is folded away.
+/// A comparison for a comment on a pull request (GitHub Flavored Markdown). Cells that are `same` are folded away.
 struct ComparisonMarkdown: Sendable {
   let comparison: RunComparison
 

@@ -18,7 +18,7 @@ package struct ComparisonRequest: Sendable {
 
   package init(runs: [String]) { self.runs = runs }
 
-  /// Reads what is compared, both runs at once, and compares it.
+  /// Reads the runs, both at once, and compares them.
   package func comparison() async throws -> RunComparison {
     guard let axis else { return try await compareRuns() }
     guard runs.count == 1 else {
@@ -34,9 +34,9 @@ package struct ComparisonRequest: Sendable {
   private func compareRuns() async throws -> RunComparison {
     guard runs.count == 2 else {
       throw RingbenchError.badInput(
-        "one run is compared with itself by --by: name a baseline and a new run, or give --by")
+        "a single run needs --by: name a baseline and a new run, or give --by")
     }
-    if baseline != nil { throw RingbenchError.badInput("--baseline: the value of an axis: it needs --by") }
+    if baseline != nil { throw RingbenchError.badInput("--baseline: needs --by: it is a value of that axis") }
     async let old = Self.read(runs[0])
     async let new = Self.read(runs[1])
     let (first, second) = (try await old, try await new)

@@ -13,9 +13,9 @@ struct ComparisonRow: Sendable {
   var verdict: Verdict
   var remark = ""
 
-  /// The rows of a comparison, what matters most first.
+  /// The rows of a comparison, the most important first.
   ///
-  /// Cells without numbers on either side, as those of a mode that neither kernel has, are left out.
+  /// Cells without numbers on either side are left out, such as those of a mode that neither kernel has.
   static func rows(_ comparison: RunComparison) -> [ComparisonRow] {
     let varying = VaryingAxes(comparison.cells.compactMap(\.axes))
     return comparison.cells.flatMap { cell -> [ComparisonRow] in
@@ -28,7 +28,7 @@ struct ComparisonRow: Sendable {
     }
   }
 
-  /// `tcp pbuf multishot drain`, with what varies beyond that, and with the mode that it is compared with.
+  /// `tcp pbuf multishot drain`, followed by the other axes that vary and by what the cell is compared with.
   private static func name(_ cell: CellComparison, _ varying: VaryingAxes, by axis: String?) -> String {
     guard let axes = cell.axes else { return cell.cell }
     let numbers = varying.text(axes)
@@ -38,7 +38,7 @@ struct ComparisonRow: Sendable {
     return axis == nil ? name : "\(name) vs \(difference(cell.baselineCell, from: cell.cell))"
   }
 
-  /// The part of an identifier that another one lacks.
+  /// The part of an identifier that the other lacks.
   private static func difference(_ id: String, from other: String) -> String {
     let parts = Set(other.split(separator: "/"))
     return id.split(separator: "/").filter { !parts.contains($0) }.joined(separator: "/")
@@ -103,7 +103,7 @@ extension RunComparison {
     return parts.joined(separator: ", ")
   }
 
-  /// What was compared, by its part in the comparison.
+  /// The compared runs, each with its role.
   var sides: [(name: String, text: String)] {
     let runs = by == nil ? [("baseline", baseline), ("new", new)] : [("run", new)]
     return runs.map { name, run in

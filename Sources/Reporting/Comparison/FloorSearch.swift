@@ -2,22 +2,22 @@ import Base
 import Documents
 import FoundationEssentials
 
-/// Finds what the machine can resolve: a run of the floor suite on the machine of the runs that are compared.
+/// Finds the noise floor: a run of the floor suite on the machine of the compared runs.
 struct FloorSearch: Sendable {
-  /// What the user named; nil to look beside the runs.
+  /// The path that the user gave; nil to look beside the runs.
   let path: String?
 
-  /// - Returns: nil where none was named and none is there.
-  /// - Throws: `badInput` when the named one is no run of the floor suite, or of another machine.
+  /// - Returns: nil when no path was given and no floor is beside the runs.
+  /// - Throws: `badInput` when the given run is not of the floor suite, or is of another machine.
   func floor(for runs: [RunSamples]) throws(RingbenchError) -> (path: String, floor: NoiseFloor)? {
     guard let path else { return found(runs) }
     let run = try ComparisonRequest.read(path)
     guard let floor = run.floor else {
       throw RingbenchError.badInput(
-        "--floor: \(run.path) is no run of the floor suite: make one by 'ringbench run --suite floor'")
+        "--floor: \(run.path) is not a run of the floor suite: make one with 'ringbench run --suite floor'")
     }
     guard Self.isSameMachine(run.host, runs) else {
-      throw RingbenchError.badInput("--floor: \(run.path) is of another machine than the runs that are compared")
+      throw RingbenchError.badInput("--floor: \(run.path) is from another machine than the compared runs")
     }
     return (run.path, floor)
   }

@@ -3,7 +3,7 @@ package import Documents
 import Planning
 import Vocabulary
 
-/// What `--dry-run` prints: the cells of a plan, and what they will take.
+/// What `--dry-run` prints: the cells of a plan, and how long they will take.
 package struct DryRun: Sendable {
   let plan: RunPlan
 

@@ -36,7 +36,7 @@ struct Findings: Sendable {
     return ([text] + costs).joined(separator: "; ")
   }
 
-  /// The modes without numbers, those with the same reason together. What no kernel can do is left to the table.
+  /// The modes without numbers, grouped by reason. Combinations that no kernel can run are left to the table.
   private func missingModes(_ block: ResultBlock) -> [String] {
     var order: [String] = []
     var modes: [String: [CellResult]] = [:]
@@ -63,7 +63,7 @@ struct Findings: Sendable {
     }
   }
 
-  /// Whether the 95 % intervals of two medians have values in common. Without intervals only equal medians count.
+  /// Whether the 95 % intervals of two medians overlap. Without intervals only equal medians do.
   private static func overlap(_ one: CellResult, _ other: CellResult) -> Bool {
     guard let a = one.interval, let b = other.interval else { return one.median == other.median }
     return a[0] <= b[1] && b[0] <= a[1]

@@ -10,7 +10,7 @@ struct FloorTable: Sendable {
   var text: String {
     let titles =
       [TerminalTable.Title.word("pattern"), .word("metric")]
-      + ["trials a side", "alike runs differ by %", "of that drift %", "resolves %"].map(TerminalTable.Title.number)
+      + ["trials per side", "alike runs differ by %", "of which drift %", "resolves %"].map(TerminalTable.Title.number)
     return TerminalTable(titles: titles, rows: floor.rows.flatMap(lines)).text
   }
 

@@ -1,11 +1,11 @@
 import Documents
 import Vocabulary
 
-/// The sentences that a table points at instead of repeating them in its rows.
+/// The footnotes of a table: sentences that would otherwise be repeated in its rows.
 struct Notes: Sendable {
   private(set) var sentences: [String] = []
 
-  /// The mark of a sentence, such as `[2]`; a sentence that is known already keeps its own.
+  /// The mark of a sentence, such as `[2]`; a sentence that is already there keeps its mark.
   mutating func mark(_ sentence: String) -> String {
     let index = sentences.firstIndex(of: sentence) ?? sentences.endIndex
     if index == sentences.endIndex { sentences.append(sentence) }
@@ -17,7 +17,7 @@ struct Notes: Sendable {
 }
 
 extension CellResult {
-  /// Why no kernel can run this combination; nil for everything that a kernel was asked.
+  /// Why no kernel can run this combination; nil if a kernel was asked.
   var impossible: String? {
     guard status == .unsupported, let reason, reason.stage == .setup, reason.errno == nil else { return nil }
     return reason.message

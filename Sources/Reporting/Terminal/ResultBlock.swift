@@ -3,7 +3,7 @@ import Documents
 import Statistics
 import Vocabulary
 
-/// Cells that differ in the mode alone: what may be ranked.
+/// Cells that differ in the mode alone, and so may be ranked.
 struct ResultBlock: Sendable {
   var results: [CellResult]
 

@@ -2,7 +2,7 @@ import Base
 import Documents
 import Vocabulary
 
-/// The table at the end of a run: modes by time, in blocks of what may be compared.
+/// The table at the end of a run: modes by time, in blocks of comparable cells.
 struct ResultsTable: Sendable {
   let blocks: [ResultBlock]
   let varying: VaryingAxes
@@ -12,7 +12,7 @@ struct ResultsTable: Sendable {
     varying = VaryingAxes(document.cells.map(\.cell))
   }
 
-  /// The table and the notes that it points at.
+  /// The table and its notes.
   var text: String {
     var notes = Notes()
     let lines = blocks.flatMap { rows($0, &notes) }
@@ -27,7 +27,7 @@ struct ResultsTable: Sendable {
       (common + ["mode"]).map(TerminalTable.Title.word) + numbers.map(TerminalTable.Title.number) + [.word("remarks")]
   }
 
-  /// The rows of a block; what they have in common stands in the first.
+  /// The rows of a block; their common values stand in the first.
   private func rows(_ block: ResultBlock, _ notes: inout Notes) -> [[String]] {
     let cell = block.cell
     let common = [cell.transport.rawValue, cell.operation.rawValue, cell.pattern.rawValue] + varying.values(cell)

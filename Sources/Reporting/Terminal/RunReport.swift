@@ -25,7 +25,7 @@ package struct RunReport: Sendable {
     return sections.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
-  /// That numbers of kernel-managed buffers are of no kernel that anybody ships.
+  /// Says that results of kernel-managed buffers are not of an upstream kernel.
   private var extensionNote: String? {
     guard let name = document.host.kernelManagedExtension,
       document.cells.contains(where: { $0.cell.mode.isKernelManaged && $0.status == .ok })

@@ -47,7 +47,7 @@ struct TransferMatrix: Sendable {
 }
 
 extension TransferProbe {
-  /// `yes`; `-` where no system call was needed to know; otherwise how far it came and the errno.
+  /// `yes`; `-` where no system call was needed to know; otherwise the step that failed and the errno.
   fileprivate var word: String {
     guard let reason else { return "yes" }
     if status == .unsupported, reason.stage == .setup, reason.errno == nil { return "-" }

@@ -2,7 +2,7 @@ import Vocabulary
 
 /// The axes on which the cells of a run differ beyond transport, mode, operation and pattern.
 ///
-/// What is equal everywhere is not worth a column.
+/// An axis with one value in all cells gets no column.
 struct VaryingAxes: Sendable {
   let axes: [NumberAxis]
   let nodes: Bool

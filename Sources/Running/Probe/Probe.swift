@@ -3,12 +3,12 @@ package import Documents
 import Uring
 import Vocabulary
 
-/// `ringbench probe`: asks the running kernel, and tries what it says.
+/// `ringbench probe`: asks the running kernel what it offers, and tries it.
 package enum Probe {
   /// Probes everything, the three workload executables at once.
   ///
   /// - Parameter directory: where the file workload puts its file; nil for the system's temporary folder.
-  /// - Throws: `cannotRun` when there is no io_uring, `badInput` when something that is needed is missing.
+  /// - Throws: `cannotRun` when there is no io_uring, `badInput` when the folder or an executable is missing.
   package static func run(directory: String?) async throws -> ProbeDocument {
     if let directory { try InputFolder.check(directory, option: "--directory") }
     let executables = try WorkloadExecutables(names: WorkloadKind.allCases.map(\.executableName))
@@ -31,7 +31,7 @@ package enum Probe {
     String(decoding: try ResultsJSON.document(document), as: UTF8.self)
   }
 
-  /// What the command exits with: what fails where it should work is no finding about the kernel.
+  /// The exit status of the command. A transfer that fails although it should work is a failure, not a finding.
   package static func status(of document: ProbeDocument) -> ExitStatus {
     document.transfers.contains { $0.status == .failed } ? .failed : .done
   }

@@ -6,7 +6,7 @@ import Vocabulary
 
 /// The transfers of a probe: each workload executable tries its own, in one process.
 enum TransferProbes {
-  /// A stalled transfer gives up by itself after seconds; this is for what never comes back.
+  /// A stalled transfer gives up by itself after seconds. This limit is for an executable that hangs.
   private static let timeout = Duration.seconds(60)
 
   /// Every combination, in the order of the vocabulary.

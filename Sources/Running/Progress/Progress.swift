@@ -1,9 +1,9 @@
 import Base
 import Documents
 
-/// One line on standard error that is drawn anew before each trial, and only on a terminal.
+/// One line on standard error that is redrawn before each trial, and only on a terminal.
 ///
-/// Nothing is drawn while a trial runs: the driver sleeps then, and takes no time from what is measured.
+/// Nothing is drawn while a trial runs: the driver sleeps then, and takes no time from the measurement.
 struct Progress: Sendable {
   private let line: TerminalLine
   private let began = ContinuousClock.now

@@ -17,7 +17,7 @@ package struct ProgressLine: Sendable {
   func text(columns: Int) -> String {
     let left = doneHere > 0 ? Self.time(elapsedSeconds / Double(doneHere) * Double(total - done)) : "?"
     let name = "\(cell.transport.rawValue)/\(cell.mode.rawValue)/\(cell.operation.rawValue)/\(cell.pattern.rawValue)"
-    // What may be cut off comes last.
+    // The least important part comes last, as it may be cut off.
     let line = "[\(bar)] \(done)/\(total) \(Self.time(elapsedSeconds)) ETA \(left) \(name) trial \(trial)/\(trials)"
     return String(line.prefix(max(columns - 1, 0)))
   }

@@ -2,10 +2,10 @@ import Base
 import Documents
 
 extension ComparisonJudge {
-  /// From so many percent on a difference in speed is worth a warning.
+  /// A difference in speed above this many percent is worth a warning.
   private static let notableSpeed = 1.0
 
-  /// What the trials themselves give reason to warn of.
+  /// The warnings that the trials themselves call for.
   func warnings(_ shifts: [[PairMeasuring.Shift]], _ rule: DecisionRule?) -> [ComparisonWarning] {
     let ranking = shifts.joined().filter(\.isRanking)
     return isExact ? exactWarnings(ranking) : hostWarnings(ranking, rule)

@@ -1,7 +1,7 @@
 import Documents
 import Vocabulary
 
-/// Turns the shifts of all pairs into words: probabilities are corrected for their number first.
+/// Turns the shifts of all pairs into verdicts, after correcting the probabilities for their number.
 struct ComparisonJudge: Sendable {
   let isExact: Bool
   /// Percent.
@@ -20,8 +20,8 @@ struct ComparisonJudge: Sendable {
 
   private static func hasNumbers(_ pair: CellPair) -> Bool { pair.baseline.status == .ok && pair.new.status == .ok }
 
-  /// The corrected probability of each shift, and the rule of each metric. What ranks is one family; every other metric,
-  /// which is for information, is a family of its own.
+  /// The corrected probability of each shift, and the rule of each metric. All ranking metrics together are one family.
+  /// Each other metric is for information only and is a family of its own.
   private func adjustments(
     _ shifts: [[PairMeasuring.Shift]]
   ) -> (probabilities: [[Double?]], rules: [String: DecisionRule]) {
@@ -91,6 +91,6 @@ struct ComparisonJudge: Sendable {
     let reasons = [("baseline", pair.baseline), ("new", pair.new)].compactMap { name, cell in
       cell.reason.map { "\(name) \(cell.status.rawValue): \($0.stage.rawValue): \($0.errno ?? $0.message)" }
     }
-    return reasons.isEmpty ? "no trial has what is compared" : reasons.joined(separator: "; ")
+    return reasons.isEmpty ? "no trial has a value to compare" : reasons.joined(separator: "; ")
   }
 }

@@ -1,10 +1,10 @@
 package import Documents
 
-/// What a comparison is asked for.
+/// The options of a comparison.
 package struct ComparisonOptions: Sendable {
   /// Percent; nil for 0.5 in deterministic runs and 5 elsewhere.
   package var threshold: Double?
-  /// What the machine can resolve, with the path of the run that found it; nil where nothing is known.
+  /// The noise floor of the machine, with the path of the run that measured it; nil where it is unknown.
   package var floor: (path: String, floor: NoiseFloor)?
 
   package init(threshold: Double? = nil, floor: (path: String, floor: NoiseFloor)? = nil) {
@@ -13,7 +13,7 @@ package struct ComparisonOptions: Sendable {
   }
 }
 
-/// What two cells are, and where they are found.
+/// Two cells to compare.
 struct CellPair: Sendable {
   var baseline: CellSamples
   var new: CellSamples

@@ -1,16 +1,16 @@
 import Documents
 import Glibc
 
-/// How an interval and a probability become a word.
+/// How an interval and a probability become a verdict.
 ///
 /// `same`: the whole interval lies within the threshold, on either side. `worse` and `better`: the interval lies wholly
-/// on one side of 0 and reaches beyond the threshold, and the probability, corrected for the number of cells, is at most
-/// ``level``. Everything else is `undecided`. So a difference that is real but surely smaller than the threshold is
-/// `same`, and one that may be smaller or larger than the threshold counts.
+/// on one side of 0 and reaches beyond the threshold, and the probability, corrected for the number of cells, is at
+/// most ``level``. Everything else is `undecided`. So a difference that is real but surely smaller than the threshold
+/// is `same`. A difference that may be smaller or larger than the threshold counts.
 struct DecisionRule: Sendable {
   /// The chance of even one false `worse` or `better` among all cells of a comparison.
   static let level = 0.01
-  /// Beyond so many trials no number is named.
+  /// No larger number of trials is suggested.
   private static let mostTrials = 10_000.0
 
   /// Percent.
@@ -33,19 +33,19 @@ struct DecisionRule: Sendable {
     return interval[1] < 0 ? .better : .undecided
   }
 
-  /// The fewest trials of either side that can give a word other than `undecided` for a difference.
+  /// The fewest trials of either side that can make a difference `worse` or `better`.
   var fewestTrials: Int {
     (2...).first { MannWhitney.smallest($0, $0) * Double(family) <= Self.level } ?? 2
   }
 
-  /// With how many trials of either side `undecided` would become another word, if the estimate stays and the interval
-  /// shrinks as the square root of their number; nil where no number would do.
+  /// How many trials of either side would decide, if the estimate stays and the interval shrinks with the square root
+  /// of their number; nil where no number would.
   ///
   /// - Parameters:
   ///   - percent: the estimate.
-  ///   - interval: with what the machine moved.
-  ///   - machine: by how many percent the interval was made wider on either side.
-  ///   - trials: those of the smaller side.
+  ///   - interval: includes what the machine moved.
+  ///   - machine: by how many percent the interval was widened on either side for the machine.
+  ///   - trials: their number on the side with fewer.
   func trialsToDecide(percent: Double?, interval: [Double]?, machine: Double, trials: Int) -> Int? {
     guard let percent, let interval else { return max(fewestTrials, trials + 1) }
     let width = max(0, (interval[1] - interval[0]) / 2 - machine)

@@ -1,9 +1,9 @@
 import Documents
 
-/// The difference of two deterministic samples: no chance is in them, so that all values there are say all there is.
+/// The difference of two deterministic samples. Chance plays no part, so the values themselves tell everything.
 struct ExactRange: Sendable {
   var percent: Double
-  /// The smallest and the largest change that any two of the values have, in percent.
+  /// The smallest and the largest change between any two of the values, in percent.
   var interval: [Double]
 
   /// - Returns: nil when a sample is empty, or the baseline is not above 0 while the samples differ.
@@ -25,7 +25,8 @@ struct ExactRange: Sendable {
     return (low, high)
   }
 
-  /// Beyond the threshold for every pair of values, within it for every pair, or neither.
+  /// `worse` or `better` if every pair of values is beyond the threshold, `same` if every pair is within it, else
+  /// `undecided`.
   ///
   /// - Parameter interval: of the worsening, in percent.
   static func verdict(_ interval: [Double], threshold: Double) -> Verdict {

@@ -5,13 +5,13 @@ import Vocabulary
 /// Everything about a pair of cells that does not depend on the other pairs.
 struct PairMeasuring: Sendable {
   let isExact: Bool
-  /// Whether both sides ran on one kernel, so that its empty system call tells of the machine alone.
+  /// Whether both sides ran on one kernel. The syscall probe then shows the speed of the machine alone.
   let isSameKernel: Bool
   /// Whether the sides were measured one after the other; cells of one run took turns.
   let isOfTwoRuns: Bool
   let floor: NoiseFloor?
 
-  /// The shift of a metric, before any correction and without a word.
+  /// The shift of a metric, before any correction and without a verdict.
   struct Shift: Sendable {
     var metric: Metric
     var isRanking: Bool
@@ -49,13 +49,13 @@ struct PairMeasuring: Sendable {
     }
   }
 
-  /// By how many per cent operations slow down for each per cent that a control does: with a neighbour on the core, they
-  /// were seen to take 34 % longer where an empty system call took 7 % longer, and 45 % where it took 16 %. Arithmetic
-  /// shows the clock alone, to which everything is proportional.
+  /// By how many per cent operations slow down when a control slows down by 1 %. With a neighbour on the core, they
+  /// took 34 % longer when the syscall probe took 7 % longer, and 45 % when it took 16 %. Arithmetic shows the clock
+  /// alone, to which everything is proportional.
   private static let sensitivity: [Metric: Double] = [.syscallNs: 5, .computeNs: 1]
 
-  /// How much the speed of the core may have differed between the two sides, as the logarithm of a ratio: the most that
-  /// the controls allow which the code under test has no part in.
+  /// How much the speed of the core may have differed between the two sides, as the logarithm of a ratio: the largest
+  /// difference that a control shows. The code under test has no part in the controls.
   private func speedDifference(_ pair: CellPair) -> Double {
     guard !isExact else { return 0 }
     return Metric.controls.filter { isSameKernel || $0 == .computeNs }.map { control in
@@ -68,7 +68,7 @@ struct PairMeasuring: Sendable {
     }.max() ?? 0
   }
 
-  /// How far runs drift apart that the controls don't show, as the logarithm of a ratio.
+  /// How far runs drift apart without the controls showing it, as the logarithm of a ratio.
   private func drift(_ cell: Cell, _ metric: Metric, trials: Int) -> Double {
     guard isOfTwoRuns else { return 0 }
     let percent = floor?.drift(of: cell, metric.rawValue, trials: trials) ?? NoiseFloor.assumedDrift(of: cell)

@@ -2,19 +2,19 @@ import Glibc
 
 /// By how many percent one sample lies above another, and how sure that is.
 ///
-/// Ratios are compared as differences of logarithms, so that exchanging the samples turns nothing but the sign. Where a
-/// value is 0 or less, differences are, in percent of the first sample's median.
+/// Ratios are compared as differences of logarithms, so that exchanging the samples changes only the sign. Where a
+/// value is 0 or less, plain differences are compared, in percent of the first sample's median.
 struct RelativeShift: Sendable {
   /// Nil where the first sample's median is 0 and the samples differ.
   var percent: Double?
   /// With 95 % confidence; nil where there are too few values.
   var interval: [Double]?
-  /// The two-sided probability that samples differ so much without a difference beyond `slack`.
+  /// The two-sided probability of samples that differ so much, if the true difference is within `slack`.
   var probability: Double
 
-  /// - Parameter slack: by how much either sample may have been moved as a whole by what is not under test, as the
-  ///   logarithm of a ratio, from 0. The interval becomes wider by it on both sides, and the probability is that of the
-  ///   least favourable shift within it.
+  /// - Parameter slack: how far causes that are not under test may have moved either sample as a whole: the logarithm
+  ///   of a ratio, from 0. It widens the interval on both sides, and the probability is that of the least favourable
+  ///   shift within it.
   init?(_ first: [Double], _ second: [Double], slack: Double) {
     guard let median = Median.of(first), !second.isEmpty else { return nil }
     if let same = first.first, same >= 0, first.allSatisfy({ $0 == same }), second.allSatisfy({ $0 == same }) {
@@ -26,7 +26,7 @@ struct RelativeShift: Sendable {
     }
   }
 
-  /// Counters that never change are half of all that is compared.
+  /// Half of all comparisons are of counters that never change.
   private init(equal value: Double, _ first: Int, _ second: Int, _ slack: Double) {
     let ends = value > 0 ? [expm1(-slack) * 100, expm1(slack) * 100] : [0, 0]
     percent = 0

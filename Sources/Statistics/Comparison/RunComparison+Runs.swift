@@ -14,8 +14,8 @@ extension RunComparison {
   /// Compares the cells of one run that differ on one axis alone.
   ///
   /// - Parameters:
-  ///   - key: makes cells equal that differ on the axis alone.
-  ///   - isBaseline: whether a cell is one to compare with.
+  ///   - key: makes cells that differ on the axis alone equal.
+  ///   - isBaseline: whether other cells are compared with a cell.
   package init(
     _ run: RunSamples, by axis: String, key: (Cell) -> Cell, isBaseline: (Cell) -> Bool,
     options: ComparisonOptions = ComparisonOptions()

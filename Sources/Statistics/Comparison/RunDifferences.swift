@@ -11,7 +11,7 @@ struct RunDifferences: Sendable {
     self.new = new
   }
 
-  /// Whether an empty system call executes the same instructions on both.
+  /// Whether the syscall probe executes the same instructions on both hosts.
   static func isSameKernel(_ one: Host, _ other: Host) -> Bool {
     one.kernelRelease == other.kernelRelease && one.kernelVersion == other.kernelVersion
       && one.kernelCommandLine == other.kernelCommandLine && one.mitigations == other.mitigations
@@ -23,13 +23,13 @@ struct RunDifferences: Sendable {
     let kernels = [old, now].map { "\($0.kernelRelease) \($0.kernelVersion)" }
     let extensions = [old, now].map { $0.kernelManagedExtension ?? "none" }
     let kinds = [old, now].map { $0.deterministic ? "deterministic" : "on a host" }
-    let tools = [baseline, new].map { "\($0.tool.name) \($0.tool.version)" }
+    let tools = [baseline, new].map { $0.tool.text }
     let options = [baseline, new].map(Self.options)
     let found = [
       difference(.host, "machines", machines), difference(.kernel, "kernels", kernels),
       difference(.kernelManagedExtension, "extensions to kernel-managed rings", extensions),
       difference(.liburing, "liburing versions", [old, now].map(\.liburingVersion)),
-      difference(.tool, "ringbench versions", tools), difference(.deterministic, "kinds of runs", kinds),
+      difference(.tool, "builds of ringbench", tools), difference(.deterministic, "kinds of runs", kinds),
       difference(.options, "options", options),
       old.mitigations == now.mitigations
         ? nil : ComparisonWarning(kind: .mitigations, message: "different mitigations of CPU vulnerabilities"),
@@ -42,7 +42,7 @@ struct RunDifferences: Sendable {
     return ComparisonWarning(kind: kind, message: "different \(name): '\(values[0])' and '\(values[1])'")
   }
 
-  /// The command without the program, and without what doesn't change a cell's numbers.
+  /// The command without the program, and without options that don't change a cell's numbers.
   private static func options(_ run: RunSamples) -> String {
     let ignored: Set = ["--output", "--seed", "--kernel", "--timeout"]
     var (words, skipsNext) = ([String](), false)
@@ -54,7 +54,7 @@ struct RunDifferences: Sendable {
     return words.joined(separator: " ")
   }
 
-  /// What is to be said of a run by itself.
+  /// The warnings about a single run.
   static func ofOne(_ run: RunSamples) -> [ComparisonWarning] {
     var warnings: [ComparisonWarning] = []
     if run.finished == nil {
@@ -69,7 +69,7 @@ struct RunDifferences: Sendable {
   }
 }
 
-/// Which cells two runs don't share, and which the new one lost.
+/// Which cells two runs don't share, and which have lost their numbers in the new run.
 struct CellDifferences: Sendable {
   private let old: [Cell: CellStatus]
   private let now: [Cell: CellStatus]

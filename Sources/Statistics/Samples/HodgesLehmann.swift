@@ -5,8 +5,9 @@ import Glibc
 ///
 /// Hodges and Lehmann, Estimates of location based on rank tests, Annals of Mathematical Statistics 34, 1963; the
 /// interval is Moses' (Hollander, Wolfe and Chicken, Nonparametric Statistical Methods, 3rd ed., sections 4.2 and 4.3):
-/// two order statistics of the differences, whatever the distribution is. What R's
-/// `wilcox.test(new, baseline, conf.int = TRUE)` gives for values without ties; with ties it covers at least as often.
+/// two order statistics of the differences, whatever the distribution is. R's
+/// `wilcox.test(new, baseline, conf.int = TRUE)` gives the same for values without ties. With ties the interval covers
+/// the shift at least as often.
 package struct HodgesLehmann: Hashable, Sendable {
   /// The median of the differences, second less first, in the samples' unit.
   package var shift: Double
@@ -39,7 +40,7 @@ package struct HodgesLehmann: Hashable, Sendable {
     return rank > 0 ? rank : nil
   }
 
-  /// The number of differences below the shift is Mann and Whitney's U: the rank sum less the smallest there can be.
+  /// The number of differences below the shift is Mann and Whitney's U: the rank sum less its smallest possible value.
   private static func exactRank(_ first: Int, _ second: Int, tail: Double) -> Int {
     let distribution = RankSumDistribution.untied(first, second)
     var rank = 0

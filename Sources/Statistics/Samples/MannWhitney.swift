@@ -2,10 +2,10 @@ import Glibc
 
 /// The rank-sum test of two independent samples: does one tend to larger values than the other?
 ///
-/// Mann and Whitney, On a test of whether one of two random variables is stochastically larger than the other, Annals of
-/// Mathematical Statistics 18, 1947. Exact for samples of up to ``largestExact`` values together, also with ties; beyond,
-/// the normal approximation with the corrections for ties and for continuity. What R's `coin::wilcox_test` gives, and
-/// without ties `scipy.stats.mannwhitneyu`.
+/// Mann and Whitney, On a test of whether one of two random variables is stochastically larger than the other, Annals
+/// of Mathematical Statistics 18, 1947. Exact for samples of up to ``largestExact`` values together, also with ties.
+/// Larger samples get the normal approximation with the corrections for ties and for continuity. R's
+/// `coin::wilcox_test` gives the same; without ties `scipy.stats.mannwhitneyu` does too.
 package struct MannWhitney: Hashable, Sendable {
   /// Pooled values up to which probabilities are exact.
   package static let largestExact = 50
@@ -37,7 +37,7 @@ package struct MannWhitney: Hashable, Sendable {
   }
 }
 
-/// The midranks of two samples thrown together, doubled so that they are whole numbers.
+/// The midranks of two pooled samples, doubled so that they are whole numbers.
 private struct PooledRanks {
   /// The sum of the second sample's doubled ranks.
   let secondSum: Int
@@ -51,7 +51,7 @@ private struct PooledRanks {
     var start = 0
     while start < pooled.count {
       let end = pooled[start...].firstIndex { $0.0 != pooled[start].0 } ?? pooled.count
-      // The mean of the ranks start + 1 ... end, twice.
+      // Twice the mean of the ranks start + 1 ... end.
       let doubled = start + 1 + end
       sum += doubled * pooled[start..<end].count { $0.1 }
       ties.append(end - start)

@@ -1,11 +1,11 @@
 package import Documents
 package import Vocabulary
 
-/// How two cells compare whose trials ran side by side: the ratio of each pair, then the median of the ratios.
+/// Compares two cells whose trials ran side by side: the ratio of each pair, then the median of the ratios.
 ///
-/// What moves both trials of a pair alike, such as a change of clock frequency, cancels out.
+/// A change that affects both trials of a pair alike, such as a change of clock frequency, cancels out.
 package enum PairedRatio {
-  /// Ratios of `numerator` to `denominator` for the trials with the same index that nothing disturbed.
+  /// Ratios of `numerator` to `denominator` for the undisturbed trials with the same index.
   package static func ratios(
     of metric: Metric, _ numerator: [Trial], to denominator: [Trial]
   ) -> [Double] {

@@ -1,12 +1,12 @@
 import Synchronization
 
-/// How the rank sum of one of two samples is distributed when both come from one population, exactly.
+/// The exact distribution of the rank sum of one of two samples when both come from one population.
 ///
 /// The shift algorithm of Streitberg and Röhmel (Exact distributions for permutation and rank tests, Statistical
 /// Software Newsletter 12, 1986): it counts the subsets of the pooled ranks by their sum, so that ties need no
 /// approximation. Ranks are doubled, so that the midranks of ties are whole numbers.
 struct RankSumDistribution: Sendable {
-  /// The smallest sum that can be: that of the smallest ranks.
+  /// The smallest possible sum: that of the smallest ranks.
   let least: Int
   /// The probability of a sum of at most `least`, `least + 1` and so on.
   private let cumulative: [Double]
@@ -61,11 +61,13 @@ extension RankSumDistribution {
     var size: Int
   }
 
-  /// Computing one takes tens of microseconds, and a comparison of many cells needs the same few over and over.
+  /// Computing a distribution takes tens of microseconds, and a comparison of many cells needs the same few over and
+  /// over.
   private static let known = Mutex<[Shape: RankSumDistribution]>([:])
   private static let mostKnown = 1000
 
-  /// The distribution of the rank sum of a sample of `size` values, where groups of so many pooled values are equal.
+  /// The distribution of the rank sum of a sample of `size` values, where `ties` are the sizes of the groups of equal
+  /// pooled values.
   static func of(ties: [Int], size: Int) -> RankSumDistribution {
     let shape = Shape(ties: ties, size: size)
     if let known = known.withLock({ $0[shape] }) { return known }

@@ -3,16 +3,16 @@ import Vocabulary
 
 /// The summary of a cell's trials.
 package enum TrialSummary {
-  /// The trials that a summary counts: those that nothing disturbed.
+  /// The trials that a summary counts: the undisturbed trials.
   ///
-  /// Where a machine disturbed every trial of a cell in spite of the repeats, all of them count: the numbers are
-  /// shown with that remark instead of a hole.
+  /// If every trial of a cell was disturbed in spite of the repeats, all of them count: the numbers are shown with that
+  /// remark instead of being left out.
   package static func counted(_ trials: [Trial]) -> [Trial] {
     let undisturbed = trials.filter { $0.disturbed == nil }
     return undisturbed.isEmpty ? trials : undisturbed
   }
 
-  /// Every metric that the trials have, by name: its median, and the 95 % interval where there are trials enough.
+  /// Every metric that the trials have, by name: its median, and the 95 % interval where there are enough trials.
   ///
   /// Latency percentiles are read off the merged counts of all trials: `median` is then the percentile itself, which
   /// has no interval.

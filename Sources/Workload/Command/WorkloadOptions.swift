@@ -41,8 +41,8 @@ package struct WorkloadOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      The longest empty system call of an undisturbed core: a drain then goes on, up to four times as long, until a quarter \
-      of its rounds are undisturbed.
+      The longest syscall probe of an undisturbed core, per call. A drain then goes on, up to four times as long, \
+      until a quarter of its rounds are undisturbed.
       """, valueName: "ns", visibility: .hidden))
   var undisturbedSyscallNs: Double?
 
@@ -56,7 +56,7 @@ package struct WorkloadOptions: ParsableArguments {
 }
 
 extension WorkloadOptions {
-  /// The request that these options make of an executable of this kind.
+  /// The trial that these options request from an executable of this kind.
   ///
   /// - Throws: `ValidationError` saying what is wrong and what would be right.
   func request(for kind: WorkloadKind) throws -> TrialRequest {

@@ -1,7 +1,7 @@
-/// How thoroughly received bytes are looked at.
+/// How thoroughly received bytes are checked.
 protocol Check {
-  /// Whether the rounds that use it may wait for many completions at once. A first round must not: a kernel that fails
-  /// every receive completes only once per request.
+  /// Whether the rounds that use it come first. A first round must not wait for many completions at once: a kernel that
+  /// fails every receive completes only once per request.
   static var isFirstContact: Bool { get }
 
   /// Accepts the next bytes of a connection; `false` when they are not what was sent.
@@ -11,7 +11,7 @@ protocol Check {
   static func accept(_ sequence: UInt64, _ bytes: UnsafeRawPointer, _ count: Int) -> Bool
 }
 
-/// Length and sequence number of every message: what timed rounds do.
+/// Checks length and sequence number of every message, in timed rounds.
 enum HeaderCheck: Check {
   static var isFirstContact: Bool { false }
 
@@ -30,7 +30,7 @@ enum HeaderCheck: Check {
     isHeader(of: sequence, bytes, count)
   }
 
-  /// Bytes that hold several messages or parts of them: checks each sequence number that lies in them whole.
+  /// Accepts bytes that hold several messages or parts of messages. Checks each sequence number that is whole in them.
   @inline(__always)
   private static func acceptPieces(_ connection: inout Connection, _ bytes: UnsafeRawPointer, _ count: Int) -> Bool {
     guard !connection.keepsBoundaries else { return false }
@@ -61,7 +61,7 @@ enum HeaderCheck: Check {
   }
 }
 
-/// Every byte of every message: what the untimed rounds before them do.
+/// Checks every byte of every message, in the untimed rounds before the timed ones.
 enum FullCheck: Check {
   static var isFirstContact: Bool { true }
 

@@ -9,7 +9,7 @@ struct Connection {
   var sequence: UInt64 = 0
   /// Bytes of that message received so far.
   var position = 0
-  /// The message that the running round stops before, where each connection is asked for its own share.
+  /// The message before which the current round stops, where each connection has its own share.
   var goal: UInt64 = 0
   /// Whether a multishot receive is armed.
   var isArmed = false

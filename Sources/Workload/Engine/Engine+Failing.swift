@@ -3,7 +3,8 @@ import Glibc
 import Uring
 
 extension Engine where Provider: ~Copyable {
-  /// Deals with a completion without data: an empty ring is counted and asked again, everything else ends the run.
+  /// Handles a completion without data. Running out of buffers is counted and the receive asked for again; everything
+  /// else ends the run.
   @inline(never)
   mutating func settle(_ completion: Completion, rearms: Bool) -> Bool {
     if completion.userData & handBackTag != 0 { return fail(.handBack(-completion.result)) }
@@ -34,7 +35,7 @@ extension Engine where Provider: ~Copyable {
     return result >= 0 || goOn(after: -result)
   }
 
-  /// Whether a failed enter can be tried again: a signal is the watchdog's.
+  /// Whether a failed enter can be tried again. A signal comes from the watchdog.
   @inline(never)
   private mutating func goOn(after errno: Int32) -> Bool {
     guard errno == EINTR else { return fail(.enter(errno)) }
@@ -50,5 +51,5 @@ extension Engine where Provider: ~Copyable {
   }
 }
 
-/// The user data of the sends of a round trip. They complete only when they fail.
+/// The user data of a round trip's send, which completes only when it fails.
 let sendTag: UInt64 = 1 << 62

@@ -2,16 +2,16 @@ import BufferModes
 import Uring
 
 extension Engine where Provider: ~Copyable {
-  /// Takes the completions that are there, checks what they brought, and hands their buffers back.
+  /// Takes the ready completions, checks their data, and hands their buffers back.
   ///
   /// - Parameters:
-  ///   - rearms: asks again on the connection of each one-shot receive that completes, and leaves what exceeds a batch
-  ///     for the next call.
+  ///   - rearms: prepares a new receive on the connection of each one-shot receive that completes, and leaves
+  ///     completions beyond a batch for the next call.
   ///   - missing: bytes still awaited; counted down.
   /// - Returns: false when the engine has failed.
   @inline(__always)
   mutating func reap<C: Check>(_ check: C.Type, rearms: Bool, missing: inout Int) -> Bool {
-    // A round of a batch ends with everything reaped, also the completion by which a multishot receive ran out.
+    // A round of a batch reaps everything, including the completion with which a multishot receive ran out of buffers.
     let ready = rearms ? min(ring.readyCompletions, shape.batch) : ring.readyCompletions
     let missingBefore = missing
     for index in 0..<ready {

@@ -7,28 +7,28 @@ import Vocabulary
 
 /// The receiving worker of one cell: a ring, its buffers and its connections.
 ///
-/// Generic over mode and operation and specialised for each pair: the loops in `Patterns` contain no dynamic dispatch,
-/// no reference counting and no allocation, `scripts/check-hot-loop` shows it.
+/// It is generic over mode and operation and specialised for each pair: the loops in `Patterns` contain no dynamic
+/// dispatch, no reference counting and no allocation. `scripts/check-hot-loop` checks this.
 struct Engine<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>: ~Copyable {
   var ring: Ring
   var provider: Provider
   let shape: WorkloadShape
   let connections: UnsafeMutablePointer<Connection>
 
-  /// Requests of one-shot receives that have not completed.
+  /// One-shot receives that have not completed.
   var outstanding = 0
   /// Connections without an armed multishot receive.
   var unarmed: Int
   /// The message that the next positioned read starts with.
   var nextMessage: UInt64 = 0
-  /// The first message of the positioned reads that are out.
+  /// The first message of the positioned reads in flight.
   var firstMessage: UInt64 = 0
 
   var completions = 0
   var outOfBuffers = 0
   /// `ENOBUFS` completions since data last arrived.
   var starved = 0
-  /// Completions seen when the watchdog last came by.
+  /// Completions seen at the watchdog's last signal.
   var completionsAtAlarm = -1
   var failure: EngineFailure?
   /// Whether any data has been received.
@@ -68,7 +68,7 @@ struct Engine<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>: 
 // MARK: Counting
 
 extension Engine where Provider: ~Copyable {
-  /// Starts counting anew: what the checking rounds did is not part of the results.
+  /// Starts counting anew, so that the checking rounds are not part of the results.
   mutating func resetCounters() {
     entersBefore = ring.enters
     submissionsBefore = ring.submissions

@@ -3,7 +3,7 @@ import Glibc
 import Uring
 import Vocabulary
 
-/// What stopped an engine. A plain value without references, so that the timed loop can hold one.
+/// What stopped an engine. A plain value without references, so that the timed loop can hold it.
 enum EngineFailure {
   /// `io_uring_enter(2)` failed.
   case enter(Int32)
@@ -17,13 +17,13 @@ enum EngineFailure {
   case endOfFile
   /// Wrong bytes, length or order, at this message of a connection.
   case wrongData(sequence: UInt64, received: Int)
-  /// Nothing arrived for the time of the watchdog.
+  /// Nothing arrived within the watchdog's time.
   case stalled
 
   /// The result of a cell that ended this way.
   ///
-  /// - Parameter anyReceived: whether data had been received before: what works once and then does not is a failure,
-  ///   what never worked is a limit of the kernel.
+  /// - Parameter anyReceived: whether data had been received before. A cell that worked and then stopped has failed; a
+  ///   cell that never worked shows a limit of the kernel.
   func outcome(of cell: Cell, anyReceived: Bool) -> (CellStatus, Reason) {
     switch self {
     case .enter(let errno): (.failed, Reason(.receive, SystemError(call: "io_uring_enter", errno: errno)))
@@ -39,7 +39,7 @@ enum EngineFailure {
       (
         .failed,
         Reason(
-          stage: .verify, message: "wrong data: \(received) bytes received in place of message \(sequence) are not it")
+          stage: .verify, message: "wrong data: the \(received) bytes received for message \(sequence) do not match it")
       )
     case .stalled:
       (.failed, Reason(stage: .timeout, message: "no message arrived for \(Watchdog.patience) seconds"))
@@ -67,6 +67,6 @@ enum EngineFailure {
     }
   }
 
-  /// How kernels say that they do not offer an operation, or not on this file.
+  /// The errnos with which kernels refuse an operation they do not offer, in general or on this file.
   private static let refusals: Set<Int32> = [EINVAL, EOPNOTSUPP, ENOSYS, EBADFD, EFAULT, ENOBUFS, EPERM, ENOTSOCK]
 }

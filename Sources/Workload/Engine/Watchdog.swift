@@ -3,7 +3,7 @@ import Glibc
 /// Interrupts a worker that waits for something that never comes.
 ///
 /// A signal at intervals makes `io_uring_enter(2)` return `EINTR`; the engine then sees whether anything has arrived
-/// since the last one. The timed loop itself carries no deadline.
+/// since the last signal. The timed loop itself has no deadline.
 enum Watchdog {
   /// Seconds without a message after which a worker gives up.
   static let patience = 5

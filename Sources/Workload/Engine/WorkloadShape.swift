@@ -7,13 +7,13 @@ struct WorkloadShape {
   let batch: Int
   let connections: Int
   let keepsBoundaries: Bool
-  /// Bytes that one request asks for: a message in `drain`, so that requests and messages correspond whatever the
-  /// transport; whatever a buffer holds in the other patterns, as a server would.
+  /// Bytes that one request asks for. In `drain` this is a message, so that requests and messages correspond on every
+  /// transport. In the other patterns it is what a buffer holds, as a server would ask.
   let receiveLength: UInt32
-  /// Messages that one request of a file names.
+  /// Messages that one request asks for.
   let messagesPerReceive: Int
-  /// Whether one-shot requests can be handed to the connections in turn: there is one, or a request takes a message.
-  /// Where it takes more or less, each connection needs a number of its own.
+  /// Whether one-shot requests can be spread over the connections in turn: there is only one connection, or each
+  /// request takes one message. Otherwise each connection needs its own number of requests.
   let spreadsEvenly: Bool
   /// Messages in the file of positioned reads, a multiple of the batch.
   let fileMessages: UInt64
@@ -44,7 +44,7 @@ struct WorkloadShape {
   /// Bytes in one batch of messages.
   var batchBytes: Int { batch * messageSize }
 
-  /// One-shot requests that take `bytes` bytes which are there.
+  /// How many one-shot requests take `bytes` waiting bytes.
   func receives(for bytes: Int) -> Int {
     let perReceive = Int(receiveLength) * messagesPerReceive
     return min(batch, (bytes + perReceive - 1) / perReceive)

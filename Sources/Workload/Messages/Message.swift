@@ -1,4 +1,4 @@
-/// What every message carries, so that the receiver can tell which it is and whether it is whole.
+/// The content of every message, by which the receiver can tell which message it is and whether it is whole.
 ///
 /// Bytes 0 to 7 are the message's sequence number, little-endian, counted from 0 per connection; byte *i* from 8 on is
 /// `sequence * 31 + i` modulo 256. Shorter messages carry the sequence number's low bytes.

@@ -7,7 +7,7 @@ import Vocabulary
 struct MessageQueue: ~Copyable {
   private let message: UnsafeMutableRawBufferPointer
   private var sequences: [UInt64]
-  /// Pipes are non-blocking while messages are queued; a socket says so per message.
+  /// Pipes are set non-blocking while messages are queued; sockets get a flag per message instead.
   private let isSocket: Bool
 
   init(_ shape: WorkloadShape, isSocket: Bool) {
@@ -24,7 +24,7 @@ struct MessageQueue: ~Copyable {
   /// The number of the next message of each connection.
   var nextSequences: [UInt64] { sequences }
 
-  /// Sends `count` messages, spread over the connections in turn, and sees them arrive.
+  /// Sends `count` messages, spread over the connections in turn, and waits until they arrive.
   ///
   /// - Parameter whole: whether every byte is written anew, as the checking rounds need it.
   mutating func send(_ count: Int, over links: borrowing Links, whole: Bool) throws(Reason) {

@@ -19,7 +19,7 @@ struct Sender: Sendable {
   /// The most messages that may be under way, for transports that drop what does not fit; nil where the kernel holds
   /// the sender back.
   let window: UInt64?
-  /// Whether the worker runs on the same CPU, so that waiting must give it away.
+  /// Whether the worker runs on the same CPU, so that waiting must yield the CPU.
   let sharesCPU: Bool
 
   /// When message `index` is to be sent, in nanoseconds after the release.

@@ -16,7 +16,7 @@ struct SenderControl: @unchecked Sendable {
     words[2] = Self.unknown
   }
 
-  /// Lets the sender start, at a time that is not 0.
+  /// Lets the sender start. `time` must not be 0.
   @inline(__always)
   func release(at time: UInt64) { curing_store_release(words, time) }
 
@@ -33,7 +33,7 @@ struct SenderControl: @unchecked Sendable {
   /// Says how many messages there will be; stored before the last one is sent.
   func finish(total: UInt64) { curing_store_release(words + 2, total) }
 
-  /// How many messages there will be in all; `UInt64.max` while that is open.
+  /// How many messages there will be in all; `UInt64.max` while that is unknown.
   @inline(__always)
   var total: UInt64 { curing_load_acquire(words + 2) }
 }

@@ -2,14 +2,14 @@ import CTransport
 import Glibc
 import Instruments
 
-/// Faults and costs that tests inject; none of it is in a release build.
+/// Faults and costs that tests inject. A release build has none of them.
 enum TestHooks {
   #if RINGBENCH_TEST_HOOKS
     private static let extraInstructions = getenv("RINGBENCH_TEST_EXTRA_INSTRUCTIONS").map { UInt32(atoi($0)) } ?? 0
     private static let slowdownPercent = getenv("RINGBENCH_TEST_SLOWDOWN_PERCENT").map { UInt64(max(0, atoi($0))) } ?? 0
   #endif
 
-  /// Executes as many instructions more as `RINGBENCH_TEST_EXTRA_INSTRUCTIONS` says.
+  /// Executes the number of extra instructions in `RINGBENCH_TEST_EXTRA_INSTRUCTIONS`.
   @inline(__always)
   static func spendInstructions() {
     #if RINGBENCH_TEST_HOOKS
@@ -17,7 +17,7 @@ enum TestHooks {
     #endif
   }
 
-  /// Makes a region that began at `start` longer by as many percent as `RINGBENCH_TEST_SLOWDOWN_PERCENT` says.
+  /// Makes a region that began at `start` longer by `RINGBENCH_TEST_SLOWDOWN_PERCENT` per cent.
   @inline(__always)
   static func slowDown(since start: UInt64) {
     #if RINGBENCH_TEST_HOOKS

@@ -4,14 +4,14 @@ import Glibc
 import HostFacts
 import Vocabulary
 
-/// A thread of the kernel's, for the other end of a connection.
+/// A POSIX thread for the other end of a connection.
 enum Thread {
   private final class Body {
     let run: @Sendable () -> Void
     init(_ run: @escaping @Sendable () -> Void) { self.run = run }
   }
 
-  /// Starts a thread that ends with the process at the latest; nobody waits for it.
+  /// Starts a thread that nobody waits for. It ends with the process at the latest.
   ///
   /// - Parameter cpu: the CPU to run on; nil leaves the thread on its creator's CPUs.
   static func detach(on cpu: Int?, _ run: @escaping @Sendable () -> Void) throws(Reason) {

@@ -1,7 +1,7 @@
 import CUring
 import Uring
 
-/// `IORING_OP_READ` on a pipe, one request per read. The position -1 is the file's own, which a pipe ignores.
+/// `IORING_OP_READ` on a pipe, one request per read. Position -1 means the file's own position; a pipe ignores it.
 enum PipeRead: ReceiveOperation {
   @inline(__always)
   static func prepare(_ entry: Submission, descriptor: Int32, offset: UInt64) {
@@ -19,7 +19,7 @@ enum FileRead: ReceiveOperation {
   }
 }
 
-/// `IORING_OP_READ_MULTISHOT`: for files that can be polled, so pipes but no regular files.
+/// `IORING_OP_READ_MULTISHOT`, for files that can be polled: pipes, but not regular files.
 enum ReadMultishot: ReceiveOperation {
   static var isMultishot: Bool { true }
 

@@ -1,6 +1,6 @@
 import Uring
 
-/// How a receive is asked for on one kind of file: what the submission queue entry says apart from its buffer.
+/// How to ask for a receive on one kind of file: everything in the submission queue entry but its buffer.
 protocol ReceiveOperation {
   /// Whether one request completes many times.
   static var isMultishot: Bool { get }
@@ -9,7 +9,7 @@ protocol ReceiveOperation {
   /// Whether a request names its position in the file.
   static var isPositioned: Bool { get }
 
-  /// Fills in an entry, all but buffer and user data.
+  /// Fills in an entry except for buffer and user data.
   static func prepare(_ entry: Submission, descriptor: Int32, offset: UInt64)
 }
 

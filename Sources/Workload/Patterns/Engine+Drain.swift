@@ -2,10 +2,10 @@ import Instruments
 import Uring
 
 extension Engine where Provider: ~Copyable {
-  /// Receives `messages` messages that are already queued, a batch at most.
+  /// Receives `messages` messages that are already queued, at most a batch.
   ///
-  /// Everything between the two readings of the clock is what is measured: asking, entering the kernel, reaping,
-  /// checking and handing buffers back.
+  /// The time covers everything between the two readings of the clock: asking, entering the kernel, reaping, checking
+  /// and handing buffers back.
   ///
   /// - Returns: the nanoseconds it took; 0 when the engine has failed.
   @inline(never)
@@ -36,7 +36,7 @@ extension Engine where Provider: ~Copyable {
 // MARK: Several connections
 
 extension Engine where Provider: ~Copyable {
-  /// Says how far each connection comes in a round whose messages were spread over them in turn.
+  /// Sets how far each connection gets in a round whose messages were spread over the connections in turn.
   @inline(never)
   private mutating func setGoals(_ messages: Int) {
     for index in 0..<shape.connections {
@@ -45,7 +45,7 @@ extension Engine where Provider: ~Copyable {
     }
   }
 
-  /// Prepares the receives that take what lies in each connection: one more than that would wait for ever.
+  /// Prepares the receives that take what lies in each connection. One receive more would wait for ever.
   @inline(never)
   private mutating func prepareShares() {
     for index in 0..<shape.connections {

@@ -3,7 +3,7 @@ import Instruments
 import Uring
 
 extension Engine where Provider: ~Copyable {
-  /// Receives whatever comes until the sender's last message, while the sender runs.
+  /// Receives until the sender's last message, while the sender runs.
   ///
   /// - Parameters:
   ///   - peer: the sender, waiting to be released.
@@ -32,7 +32,7 @@ extension Engine where Provider: ~Copyable {
 
 /// Follows the messages that arrive in `stream` and `paced`.
 protocol ArrivalObserver: ~Copyable {
-  /// Whether the time of each reaped batch is to be read.
+  /// Whether to read the clock for each reaped batch.
   static var needsTime: Bool { get }
 
   /// Called after each reaped batch.

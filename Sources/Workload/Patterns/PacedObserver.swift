@@ -1,9 +1,9 @@
 import Instruments
 
-/// Records for every message the time from when it was meant to be sent to when the worker learnt of it.
+/// Records the time from when each message was meant to be sent to when the worker learnt of it.
 ///
-/// Counting from the intended time keeps what a late sender or receiver does to the messages behind it in the
-/// distribution (coordinated omission).
+/// Counting from the intended time avoids coordinated omission: the distribution keeps the delay that a late sender or
+/// receiver causes to later messages.
 struct PacedObserver: ArrivalObserver, ~Copyable {
   static var needsTime: Bool { true }
 

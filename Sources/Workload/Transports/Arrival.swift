@@ -1,7 +1,7 @@
 import CTransport
 import Glibc
 
-/// How a transport says that messages lie in its receive queue. Asked before the clock starts; nothing sleeps.
+/// How to tell that messages lie in a transport's receive queue. This happens before the clock starts; nothing sleeps.
 enum Arrival {
   /// Sending puts the message into the queue: Unix sockets and pipes. Files have no queue.
   case bySending
@@ -12,7 +12,7 @@ enum Arrival {
   /// `each` is what the kernel charges for one message of this cell.
   case memory(each: Int)
 
-  /// Seconds after which messages that have not arrived are lost.
+  /// Seconds after which messages that have not arrived count as lost.
   private static let limit = 2
 
   /// Waits until `count` messages of `size` bytes can be received.

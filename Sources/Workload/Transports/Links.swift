@@ -14,7 +14,7 @@ struct Link {
 /// All connections of a cell, closed when their owner goes.
 struct Links: ~Copyable {
   private let links: [Link]
-  /// How to learn that what was sent can be received.
+  /// How to tell that sent messages can be received.
   let arrival: Arrival
 
   init(_ links: [Link], arrival: Arrival) {
@@ -55,7 +55,7 @@ extension Cell {
   var messagesPerConnection: Int { batch / connections }
 }
 
-/// The result of a system call, or its errno as a failure of set-up.
+/// The result of a system call. A call that fails throws a `Reason` of stage `setup` with its errno.
 @discardableResult
 func checked(_ call: String, _ advice: String = "", _ result: Int32) throws(Reason) -> Int32 {
   guard result >= 0 else { throw Reason(.setup, SystemError(call: call, errno: errno), advice) }

@@ -14,7 +14,7 @@ enum Loopback {
     return descriptor
   }
 
-  /// Connects a socket to where another one is bound.
+  /// Connects a socket to the address of another socket.
   static func connect(_ descriptor: Int32, to other: Int32) throws(Reason) {
     var address = sockaddr_in()
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)

@@ -19,7 +19,7 @@ enum Pipes {
   static func open(_ cell: Cell, packets: Bool) throws(Reason) -> Links {
     let page = MappedMemory.pageSize
     let pagesPerMessage = (cell.messageSize + page - 1) / page
-    // A packet starts a new page; a write to an ordinary pipe may, when it does not fit the last one.
+    // A packet starts a new page. A write to an ordinary pipe may do so, too, when it does not fit the last page.
     let capacity = cell.messagesPerConnection * pagesPerMessage * page
     var links: [Link] = []
     for _ in 0..<cell.connections {
@@ -35,7 +35,7 @@ enum Pipes {
   private static func pipe(_ packets: Bool, _ capacity: Int) throws(Reason) -> (read: Int32, write: Int32) {
     var ends: [Int32] = [-1, -1]
     try checked("pipe2", "", ctransport_pipe(&ends, packets))
-    // A system limit may refuse; whether the pipe holds a batch shows when the messages are queued.
+    // A system limit may refuse. Queuing the messages shows whether the pipe holds a batch.
     if capacity > Int(ctransport_pipe_size(ends[0])) {
       _ = ctransport_set_pipe_size(ends[0], Int32(clamping: capacity))
     }

@@ -4,8 +4,8 @@ import CTransport
 import Glibc
 import Vocabulary
 
-/// A regular file that holds a known sequence of messages. Its name is gone before it is filled, so that no kill leaves it
-/// behind.
+/// A regular file that holds a known sequence of messages. Its name is removed before it is filled, so that a kill does
+/// not leave it behind.
 enum RegularFiles {
   /// A file in the page cache.
   static func open(_ cell: Cell, directory: String?) throws(Reason) -> Links {
@@ -20,13 +20,13 @@ enum RegularFiles {
     guard cell.messageSize % 512 == 0 else {
       throw Reason(
         stage: .setup,
-        message: "O_DIRECT reads whole blocks: a message size of \(cell.messageSize) is no multiple of 512")
+        message: "O_DIRECT reads whole blocks: a message size of \(cell.messageSize) is not a multiple of 512")
     }
     let folder = directory ?? (ctransport_is_in_memory(temporaryDirectory) ? "/var/tmp" : temporaryDirectory)
     guard !ctransport_is_in_memory(folder) else {
       throw Reason(
         stage: .setup,
-        message: "\(folder) is a file system in memory, O_DIRECT means nothing there: name one on a disk (--directory)")
+        message: "\(folder) lies in memory, where O_DIRECT means nothing: name a folder on a disk (--directory)")
     }
     let (writer, path) = try create(in: folder)
     defer { close(writer) }
@@ -34,7 +34,7 @@ enum RegularFiles {
     let refusal = errno
     unlink(path)
     guard reader >= 0 else {
-      let advice = "the file system of \(folder) has no O_DIRECT: name another one (--directory)"
+      let advice = "the file system of \(folder) has no O_DIRECT: name a folder on another one (--directory)"
       throw Reason(.setup, SystemError(call: "open(O_DIRECT)", errno: refusal), advice)
     }
     try fill(writer, cell)

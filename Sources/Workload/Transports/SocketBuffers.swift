@@ -11,9 +11,9 @@ enum SocketBuffers {
     cell.messagesPerConnection * (cell.messageSize * 2 + overhead)
   }
 
-  /// Makes room for that many bytes, beyond the system's limit where the process may.
+  /// Makes room for `bytes` bytes, beyond the system's limit where the process may.
   ///
-  /// Whether it was enough shows when the messages are queued.
+  /// Queuing the messages shows whether it was enough.
   static func enlarge(_ descriptor: Int32, to bytes: Int, receive: Bool) {
     let value = Int32(clamping: bytes)
     let (force, ordinary) = receive ? (SO_RCVBUFFORCE, SO_RCVBUF) : (SO_SNDBUFFORCE, SO_SNDBUF)

@@ -9,7 +9,7 @@ enum TCP {
     let listener = try Loopback.bound(SOCK_STREAM)
     defer { close(listener) }
     if cell.pattern.queuesFirst {
-      // Accepted sockets inherit it; set before the handshake, it also sets the window's scale.
+      // Accepted sockets inherit the size. Set before the handshake, it also sets the window's scale.
       SocketBuffers.enlarge(listener, to: SocketBuffers.size(for: cell), receive: true)
     }
     try checked("listen", "", listen(listener, Int32(cell.connections)))

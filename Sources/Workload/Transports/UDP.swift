@@ -22,7 +22,7 @@ enum UDP {
     return Link(workerReceive: worker, workerSend: worker, peerReceive: peer, peerSend: peer)
   }
 
-  /// What the receive queue is charged for one datagram of this size: sends one, asks, and takes it out again.
+  /// What the receive queue is charged for one datagram of this size. Sends one, reads the charge and receives it.
   private static func charge(_ link: Link, _ size: Int) throws(Reason) -> Int {
     let message = [UInt8](repeating: 0, count: size)
     try checked(
@@ -35,7 +35,7 @@ enum UDP {
     var received = message
     recv(link.workerReceive, &received, size, 0)
     guard charge > 0 else {
-      throw Reason(.setup, SystemError(call: "getsockopt(SO_MEMINFO)", errno: ENOPROTOOPT), "Linux 4.12 has it")
+      throw Reason(.setup, SystemError(call: "getsockopt(SO_MEMINFO)", errno: ENOPROTOOPT), "needs Linux 4.12")
     }
     return charge
   }

@@ -10,7 +10,7 @@ enum UnixSockets {
       var pair: [Int32] = [-1, -1]
       try checked(
         "socketpair(AF_UNIX)", "", socketpair(AF_UNIX, Int32(type.rawValue | SOCK_CLOEXEC.rawValue), 0, &pair))
-      // The sender's buffer is what a Unix socket charges.
+      // A Unix socket charges messages to the sender's buffer.
       for descriptor in pair { SocketBuffers.enlarge(descriptor, to: SocketBuffers.size(for: cell), receive: false) }
       links.append(Link(workerReceive: pair[0], workerSend: pair[0], peerReceive: pair[1], peerSend: pair[1]))
     }

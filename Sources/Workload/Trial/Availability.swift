@@ -5,8 +5,8 @@ import Uring
 
 /// Whether this process may use io_uring at all.
 package enum Availability {
-  /// Why not, with the remedy; nil when it may. Asks with a ring of the size that trials use by default: a limit on locked
-  /// memory may admit a smaller one.
+  /// Why this process can't use io_uring, with the remedy; nil when it can. Tries a ring of the size that trials use by
+  /// default, because a limit on locked memory may admit a smaller ring.
   package static func unavailable() -> String? {
     do throws(SystemError) {
       _ = try Ring(entries: 256, completions: 512)

@@ -2,7 +2,7 @@ import BufferModes
 import Vocabulary
 
 extension Cell {
-  /// Why no kernel can run this combination: a result that needs no process to find out.
+  /// Why no kernel can run this combination. No kernel needs to be asked for this result.
   var impossible: Reason? {
     let sentence = fileLimit ?? operationLimit ?? modeLimit
     return sentence.map { Reason(stage: .setup, message: $0) }
@@ -17,11 +17,11 @@ extension Cell {
     switch operation {
     case .oneshot: nil
     case .multishot where !mode.selectsFromGroup:
-      "a multishot receive takes its buffers from a buffer group; \(mode.rawValue) names one per request"
+      "a multishot receive takes its buffers from a buffer group; \(mode.rawValue) names a buffer per request"
     case .multishot: nil
     case .bundle where workload != .socket: "bundles are receives on sockets"
     case .bundle where !mode.selectsFromGroup:
-      "a bundle takes its buffers from a buffer group; \(mode.rawValue) names one per request"
+      "a bundle takes its buffers from a buffer group; \(mode.rawValue) names a buffer per request"
     case .bundle where mode.isKernelManaged:
       "a bundle names only its first buffer, and the order of kernel-managed buffers is the kernel's own"
     case .bundle where !mode.hasKnownOrder:

@@ -37,7 +37,7 @@ extension Session where Provider: ~Copyable {
 
   private var peerCPU: Double? { request.cell.pattern.queuesFirst ? nil : Double(cpus.peer ?? cpus.worker) }
 
-  /// What the mode took to set up and tear down, and what it takes in memory.
+  /// How long the mode took to set up and tear down, and how much memory it takes.
   func describeMode(in measurements: inout Measurements) {
     let times = engine.provider.setupTimes
     measurements[.setupRegister] = Double(times.register)

@@ -2,7 +2,7 @@ import Instruments
 import Vocabulary
 
 extension Session where Provider: ~Copyable {
-  /// `drain`: queue a batch, then time only the receiving of it.
+  /// `drain`: queue a batch, then time only receiving it.
   mutating func drain() throws(TrialFailure) -> Timing {
     var timing = Timing()
     var meter = RegionMeter()
@@ -27,7 +27,7 @@ extension Session where Provider: ~Copyable {
     return timing
   }
 
-  /// Whether too few rounds were undisturbed so far, and the trial may go on to find more.
+  /// Whether too few rounds were undisturbed so far, and the trial may still go on.
   private func wantsMore(_ rounds: RoundSamples) -> Bool {
     guard request.undisturbedSyscallNs != nil, case .rounds(let wanted) = request.length else { return false }
     return rounds.undisturbed < wanted / 4 && rounds.count < 4 * wanted
@@ -51,7 +51,7 @@ extension TrialLength {
     }
   }
 
-  /// Whether there is a round after `count` rounds.
+  /// Whether another round follows after `count` rounds.
   func goesOn(after count: Int, until end: UInt64) -> Bool {
     switch self {
     case .rounds(let rounds): count < rounds

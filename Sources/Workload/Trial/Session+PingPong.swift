@@ -38,7 +38,7 @@ extension Session where Provider: ~Copyable {
     return timing
   }
 
-  /// Starts the thread at the other end, on its own CPU where the node has one.
+  /// Starts the thread at the other end, on its own CPU where the node has a second.
   func startPeer(_ run: @escaping @Sendable () -> Void) throws(TrialFailure) {
     do throws(Reason) { try Thread.detach(on: cpus.peer, run) } catch { throw .setup(error) }
   }

@@ -6,7 +6,7 @@ import Instruments
 import Uring
 import Vocabulary
 
-/// One trial from set-up to tear-down: the engine, what it is connected to, and who sends.
+/// One trial from set-up to tear-down: the engine, its connections, and the queue of messages to send.
 struct Session<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>: ~Copyable {
   let request: TrialRequest
   let cpus: CPUPair
@@ -17,9 +17,9 @@ struct Session<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>:
   /// Bytes that the kernel locked or pinned for the rings and buffers.
   let lockedBytes: Int
 
-  /// Everything that is set up lies on the cell's memory node; afterwards the worker's policy is the default again.
-  /// Rings are registered from a CPU of that node: kernel-managed buffers, and rings of some kernels, come from the node
-  /// of the CPU whatever the policy says.
+  /// Sets everything up on the cell's memory node, then returns the worker to the default policy. Rings are registered
+  /// from a CPU of that node, because kernel-managed buffers, and the rings of some kernels, come from the CPU's node
+  /// whatever the policy says.
   init(_ request: TrialRequest, on cpus: CPUPair) throws(Reason) {
     let cell = request.cell
     let shape = WorkloadShape(cell)
@@ -83,12 +83,12 @@ struct Session<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>:
 // MARK: Checking rounds
 
 extension Session where Provider: ~Copyable {
-  /// The most bytes and messages of a checking round where the transport keeps its default size: no more than TCP's first
-  /// congestion window lets through without an acknowledgement, which would take 40 ms to come.
+  /// The most bytes and messages of a checking round where the transport keeps its default size. TCP's first congestion
+  /// window lets this much through without an acknowledgement, which would take 40 ms.
   private static var checkedBytes: Int { 64 << 10 }
   private static var checkedMessages: Int { 8 }
 
-  /// Receives until every buffer has been filled, handed back and filled again, and looks at every byte. This also warms
+  /// Receives until every buffer has been filled, handed back and filled again, and checks every byte. This also warms
   /// caches and branch predictors.
   private mutating func verify() throws(TrialFailure) {
     let queuesFirst = request.cell.pattern.queuesFirst
@@ -114,11 +114,11 @@ extension Session where Provider: ~Copyable {
     .engine(engine.failure ?? .stalled, anyReceived: engine.hasReceived)
   }
 
-  /// A step after the measuring.
+  /// Runs a step after the measurement.
   private static func tearDown<Value>(_ step: () throws(Reason) -> Value) throws(TrialFailure) -> Value {
     do throws(Reason) { return try step() } catch { throw .setup(error, afterData: true) }
   }
 
-  /// Nanoseconds since the driver started this process, now.
+  /// Nanoseconds since the driver started this process.
   var sinceStart: UInt64? { request.startedAt.map { Clock.now() - $0 } }
 }

@@ -9,16 +9,16 @@ struct Timing {
   var elapsed: UInt64 = 0
   var nsPerOperation = 0.0
   var latency: Latency?
-  /// Nanoseconds that an empty system call took meanwhile.
+  /// The syscall probe meanwhile, in nanoseconds per call.
   var syscallNs = 0.0
   /// Nanoseconds that a step of a chain of arithmetic took meanwhile.
   var computeNs: Double?
-  /// Rounds whose probe said that the core was at its best; nil for patterns without rounds of their own.
+  /// Rounds whose probe found the core undisturbed; nil for patterns without rounds of their own.
   var undisturbedRounds: Int?
   /// User and kernel instructions in timed regions; nil where nothing counts them.
   var instructions: UInt64?
   var usage = ThreadUsage()
-  /// From the start of the process to the first timed region.
+  /// Nanoseconds from the start of the process to the first timed region.
   var startToFirstOperation: UInt64?
 }
 
@@ -40,12 +40,10 @@ extension Timing {
 }
 
 extension Timing {
-  /// Instructions for each message: the clock's own count in a deterministic machine, else the counter's; nil without
-  /// either.
+  /// Instructions per message: the clock's count in a deterministic machine, else the counter's; nil without either.
   ///
-  /// The clock's count is the median of the rounds, not a mean: an instruction more for each message is then one more in
-  /// the count, while means without the outermost tenths were seen to be off by four, as another round or two of `legacy`
-  /// had more to do.
+  /// The clock's count is the median of the rounds, not a mean. One more instruction per message then adds one to the
+  /// count. Means without the outermost tenths were off by four when another round or two of `legacy` had more to do.
   var instructionsPerOperation: Double? {
     if InstructionTime.isExact { return nsPerOperation }
     return instructions.map { Double($0) / Double(operations) }

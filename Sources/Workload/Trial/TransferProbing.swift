@@ -5,7 +5,7 @@ package import Vocabulary
 /// Tries every combination that a workload executable can drive with one tiny real transfer.
 package enum TransferProbing {
   package static func probe(_ kind: WorkloadKind, directory: String?) -> ProbeReply {
-    // Before the first transfer pins the thread.
+    // Read before the first transfer pins the thread.
     let node = Nodes.available().first { !$0.cpus.isEmpty }?.id ?? 0
     var transfers: [TransferProbe] = []
     for transport in Transport.allCases where transport.workload == kind {

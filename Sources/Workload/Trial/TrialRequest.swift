@@ -8,7 +8,7 @@ package struct TrialRequest: Sendable {
   package var directory: String?
   /// When the driver started the process, in nanoseconds of `CLOCK_MONOTONIC`.
   package var startedAt: UInt64?
-  /// The longest empty system call of an undisturbed core in nanoseconds, where the driver knows it.
+  /// The longest syscall probe of an undisturbed core, in nanoseconds per call, where the driver knows it.
   package var undisturbedSyscallNs: Double?
 
   package init(cell: Cell, length: TrialLength, directory: String? = nil, startedAt: UInt64? = nil) {

@@ -36,7 +36,7 @@ package enum TrialRunner {
     return cpus
   }
 
-  /// The one choice of the mode; everything behind it is specialised.
+  /// The only place that chooses by mode. All code behind it is specialised.
   private static func dispatch(_ request: TrialRequest, _ cpus: CPUPair) throws(TrialFailure) -> Outcome {
     if request.cell.operation == .vectored { return try vectored(request, cpus) }
     return switch request.cell.mode {

@@ -8,17 +8,17 @@ import Statistics
 struct CompareCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
-    abstract: "Says of every cell of two runs: better, worse, same, or undecided and what it would take.",
+    abstract: "Compares two runs cell by cell: better, worse, same, or undecided and what would decide.",
     discussion: """
-      A run is its folder or its results.json. With --by one run is compared with itself: its modes, say, cell by cell.
+      Name a run by its folder or its results.json. --by compares the cells of one run with each other, say its modes.
 
       same: with 95 % confidence any difference is within the threshold. worse, better: there is a difference, and it \
-      may well be beyond the threshold. drain is judged by its time per operation, stream by throughput, pingpong and \
+      may be larger than the threshold. drain is judged by its time per operation, stream by throughput, pingpong and \
       paced by p50 and p99 of latency, deterministic runs by instructions.
 
-      The chance that even one of all cells is called worse or better without being it is 1 %. What the machine moved \
-      between the runs makes intervals wider: by its clock, by an empty system call where both ran on one kernel, and \
-      by the newest run of the floor suite that lies beside them.
+      The chance of even one false worse or better among all cells is 1 %. Intervals are widened by what the machine \
+      itself changed between the runs: as seen in its clock, in the syscall probe (an empty system call) where both \
+      ran on one kernel, and in the newest run of the floor suite beside them.
 
       Exit status: 0 nothing got worse, 1 a cell got worse, 2 bad usage or input, 4 nothing comparable.
       """)
@@ -26,13 +26,15 @@ struct CompareCommand: AsyncParsableCommand {
   @Argument(help: .init("The baseline and the new run; one run with --by.", valueName: "run"))
   var runs: [String]
 
-  @Option(help: .init("Percent that count. (default: 0.5 if both are deterministic, else 5)", valueName: "percent"))
+  @Option(
+    help: .init(
+      "The change in percent that counts. (default: 0.5 if both are deterministic, else 5)", valueName: "percent"))
   var threshold: Double?
 
   @Option(help: .init("text, json, markdown or junit. (default: text)", valueName: "format"), transform: format)
   var format = ComparisonFormat.text
 
-  @Option(help: .init("A file instead of standard output.", valueName: "path"))
+  @Option(help: .init("Writes to this file instead of standard output.", valueName: "path"))
   var output: String?
 
   @Option(
@@ -40,7 +42,7 @@ struct CompareCommand: AsyncParsableCommand {
   )
   var by: ComparisonAxis?
 
-  @Option(help: .init("With --by: the value that others are compared with.", valueName: "value"))
+  @Option(help: .init("With --by: the value to compare the others with.", valueName: "value"))
   var baseline: String?
 
   @Option(help: .init("A run of the floor suite. (default: the newest beside the runs)", valueName: "run"))

@@ -8,12 +8,11 @@ struct KernelBuildCommand: AsyncParsableCommand {
     commandName: "build",
     abstract: "Builds the laboratory kernel into the cache.",
     discussion: """
-      Takes Debian's package linux-source-6.12 and the folder Kernel of a clone: some minutes, and three gigabytes of \
-      disk while it lasts. A kernel of the same recipe that is in the cache already is left as it is. What the build \
-      needs is installed by scripts/setup.
-
-      Exit status: 0 built, 2 bad usage or no recipe, 3 the source can't be had or does not compile, 77 a program is \
-      missing, 130 interrupted.
+      Builds Debian's package linux-source-6.12 with the folder Kernel of a clone. This takes some minutes, and three \
+      gigabytes of disk meanwhile. If the cache has a kernel of the same recipe, nothing is built. scripts/setup \
+      installs what the build needs.
+      Exit status: 0 built, 2 bad usage or no recipe, 3 the source can't be fetched or does not compile, 77 a program \
+      is missing, 130 interrupted.
       """)
 
   @Argument(
@@ -24,7 +23,7 @@ struct KernelBuildCommand: AsyncParsableCommand {
   @Option(help: .init("The recipe. (default: the folder Kernel of the clone this was built in)", valueName: "dir"))
   var sources: String?
 
-  @Flag(help: "Builds it even if the cache has it, on the newest source.")
+  @Flag(help: "Builds from the newest source, even if the cache has the kernel.")
   var anew = false
 
   @Flag(help: "Shows no progress.")

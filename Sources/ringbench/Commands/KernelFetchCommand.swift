@@ -8,8 +8,8 @@ struct KernelFetchCommand: AsyncParsableCommand {
     commandName: "fetch",
     abstract: "Fetches the newest kernel of a name into the cache.",
     discussion: """
-      Kernels come from the Debian mirror of this system's apt sources, with apt configured apart: the system's own \
-      sources stay as they are. The cache is $XDG_CACHE_HOME/ringbench, or ~/.cache/ringbench.
+      Kernels come from the Debian mirror of this system's apt sources. apt is given a configuration of its own, so \
+      the system's sources stay as they are. The cache is $XDG_CACHE_HOME/ringbench, or ~/.cache/ringbench.
       """)
 
   @Argument(help: .init("A name from 'ringbench kernel list'.", valueName: "name"), transform: KernelCatalogue.entry)

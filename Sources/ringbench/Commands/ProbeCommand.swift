@@ -9,9 +9,9 @@ struct ProbeCommand: AsyncParsableCommand {
     commandName: "probe",
     abstract: "Shows what the running kernel offers, and tries every mode over every transport.",
     discussion: """
-      The features are asked of the kernel itself; each transfer is a real one of a few small messages. In the matrix \
-      'yes' is a transfer that delivered the right bytes, '-' is not possible by definition, and anything else is how \
-      far it came and the errno.
+      The kernel itself is asked for its features. Each transfer really moves a few small messages. In the matrix, \
+      'yes' means that the right bytes arrived and '-' that the combination is not possible by definition. Anything \
+      else names the step that failed and the errno.
 
       Kernel-managed rings are 'not offered', 'registers only', 'maps only' or 'receives'.
 

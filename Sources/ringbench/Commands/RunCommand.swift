@@ -10,23 +10,24 @@ struct RunCommand: AsyncParsableCommand {
     commandName: "run",
     abstract: "Measures the cells of a suite and writes results.json and results.csv.",
     discussion: """
-      Options that take a list can be repeated, and take commas. Modes, transports, operations and patterns narrow the \
-      suite to what is named; sizes, counts and rates replace those of the suite. Sizes take 64, 4k and 1M.
+      Options that take a list can be repeated, or take several values with commas. Modes, transports, operations and \
+      patterns narrow the suite to those named; sizes, counts and rates replace those of the suite. Sizes are written \
+      like 64, 4k or 1M.
 
-      The workload executables are looked for next to ringbench, or in the folder that RINGBENCH_LIBEXEC names.
+      The workload executables must be next to ringbench, or in the folder that RINGBENCH_LIBEXEC names.
 
       Exit status: 0 done, 2 bad usage or input, 3 a cell failed, 77 nothing can run here, 130 interrupted.
       """)
 
   @OptionGroup(title: "What to measure") var cells: CellOptions
   @OptionGroup(title: "How to measure") var measuring: MeasuringOptions
-  @OptionGroup(title: "Where to") var output: OutputOptions
+  @OptionGroup(title: "Where to write") var output: OutputOptions
 
   mutating func run() async throws {
     let ending: RunEnding
     if let folder = output.resume {
       guard !cells.isGiven, !measuring.isGiven, output.output == nil, !output.dryRun else {
-        throw RingbenchError.badInput("--resume: the plan is the interrupted run's: only --quiet can be given with it")
+        throw RingbenchError.badInput("--resume: follows the interrupted run's plan: only --quiet can be given with it")
       }
       ending = try await BenchmarkRun.resume(folder, quiet: output.quiet)
     } else if output.dryRun {
@@ -43,7 +44,7 @@ struct RunCommand: AsyncParsableCommand {
     if status != .done { throw ExitCode(status.rawValue) }
   }
 
-  /// What a new run is asked for.
+  /// The options of a new run.
   var options: RunOptions {
     var options = RunOptions(command: CommandLine.arguments)
     cells.apply(to: &options)

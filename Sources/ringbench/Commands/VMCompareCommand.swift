@@ -22,7 +22,8 @@ struct VMCompareCommand: AsyncParsableCommand {
     transform: KernelReference.init)
   var kernel: [KernelReference]
 
-  @Option(help: .init("Percent that count. (default: 0.5 if deterministic, else 5)", valueName: "percent"))
+  @Option(
+    help: .init("The change in percent that counts. (default: 0.5 if deterministic, else 5)", valueName: "percent"))
   var threshold: Double?
 
   @OptionGroup(title: "The machine") var machine: MachineArguments

@@ -12,8 +12,9 @@ struct VMExecCommand: AsyncParsableCommand {
       /sys, /dev, /tmp, the loopback interface and, on /var/tmp, ext4 on a RAM disk. It runs as root. Its standard \
       output and standard error appear here while it runs.
 
-      Exit status: 0 the program ended with status 0, 2 bad usage or input, 3 it ended otherwise, or the guest failed: \
-      a panic, a fault that the kernel reported, no end within --timeout; 77 nothing can run, 130 interrupted.
+      Exit status: 0 the program ended with status 0, 2 bad usage or input, 3 the program ended otherwise, or the \
+      guest failed (a panic, a fault that the kernel reported, or not ended within --timeout), 77 nothing can run, 130 \
+      interrupted.
       """)
 
   @Option(help: .init("What to boot.", valueName: "kernel"), transform: KernelReference.init)
@@ -22,10 +23,10 @@ struct VMExecCommand: AsyncParsableCommand {
   @OptionGroup(title: "The machine") var machine: MachineArguments
 
   @Option(
-    help: .init("A raw image as the guest's virtio disk /dev/vda; writes to it are forgotten.", valueName: "file"))
+    help: .init("A raw image as the guest's virtio disk /dev/vda; writes to it are discarded.", valueName: "file"))
   var disk: String?
 
-  @Option(help: .init("What the disk answers in a second. (default: all that comes)", valueName: "n"))
+  @Option(help: .init("The most operations that the disk does in a second. (default: no limit)", valueName: "n"))
   var diskOperationsPerSecond: Int?
 
   @Argument(parsing: .postTerminator, help: .init("The program and its arguments.", valueName: "program"))

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Arguments
 import Base
-import HostFacts
 import Planning
 import Vocabulary
 

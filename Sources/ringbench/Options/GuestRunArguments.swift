@@ -3,10 +3,11 @@ import Base
 import KernelLab
 import Planning
 
-/// What of `ringbench run` goes for a guest, after `--`.
+/// The options of `ringbench run` for a run in a guest, given after `--`.
 struct GuestRunArguments: ParsableArguments {
   @Argument(
-    parsing: .postTerminator, help: .init("Options of 'ringbench run'; the suite is ci.", valueName: "run-options"))
+    parsing: .postTerminator,
+    help: .init("Options of 'ringbench run'; the default suite is ci.", valueName: "run-options"))
   var runOptions: [String] = []
 
   @Flag(help: "Shows no progress.")
@@ -16,10 +17,10 @@ struct GuestRunArguments: ParsableArguments {
     let command = try RunCommand.parse(runOptions)
     guard command.output.output == nil, command.output.resume == nil, !command.output.dryRun else {
       throw RingbenchError.badInput(
-        "--output, --resume and --dry-run are no options of a run in a guest: give --output before --")
+        "--output, --resume and --dry-run: not possible for a run in a guest: give --output before --")
     }
     guard command.measuring.directory == nil else {
-      throw RingbenchError.badInput("--directory: a guest has a RAM disk of its own for files: leave it out")
+      throw RingbenchError.badInput("--directory: leave it out: a guest has its own RAM disk for files")
     }
     var options = command.options
     options.suite = command.cells.suite ?? "ci"

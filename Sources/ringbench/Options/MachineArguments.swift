@@ -1,6 +1,5 @@
 import ArgumentParser
 import Arguments
-import HostFacts
 import KernelLab
 import Vocabulary
 

@@ -10,7 +10,7 @@ struct MeasuringOptions: ParsableArguments {
 
   @Option(
     help: .init(
-      "Stops after a block, once half the 95 % interval of every cell's median is within so many percent of it.",
+      "Stops after a block once half the 95 % interval of every cell's median is at most this percentage of it.",
       valueName: "percent"),
     transform: percentage)
   var precision: Double?
@@ -21,14 +21,14 @@ struct MeasuringOptions: ParsableArguments {
   @Option(help: .init("Seconds of a trial, instead of rounds.", valueName: "seconds"), transform: seconds)
   var duration: Double?
 
-  @Option(help: .init("Orders the trials. (default: random)", valueName: "n"), transform: number)
+  @Option(help: .init("Determines the order of the trials. (default: random)", valueName: "n"), transform: number)
   var seed: UInt64?
 
   @Option(help: .init("Where file workloads keep their file. (default: the temporary folder)", valueName: "dir"))
   var directory: String?
 
   @Option(
-    help: .init("Kills a trial that takes longer beyond its duration. (default: 60)", valueName: "seconds"),
+    help: .init("Kills a trial that takes this much longer than its duration. (default: 60)", valueName: "seconds"),
     transform: seconds)
   var trialTimeout: Double?
 

@@ -1,4 +1,4 @@
-// What Swift can't say of Linux: fork(2), and bytes that several threads write at once.
+// Parts of Linux that Swift can't use: fork(2), and bytes that several threads write at once.
 #ifndef CKERNELCHECKS_H
 #define CKERNELCHECKS_H
 
@@ -6,11 +6,11 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-/// Forks; the child calls the function, which must not come back to Swift's runtime, and exits with what it returns.
+/// Forks. The child calls the function and exits with its result. The function must not use Swift's runtime.
 /// Returns the child's process, or -1 and errno.
 pid_t cchecks_fork(int (*child)(void *), void *argument);
 
-/// For a child: whether all bytes have this value (0), or the errno-like 1. Then writes `next` over them.
+/// For a child: checks that each byte has this value, and writes `next` over it. Returns 0, or 1 when a byte differs.
 struct cchecks_bytes {
   volatile uint8_t *bytes;
   size_t count;
@@ -18,24 +18,24 @@ struct cchecks_bytes {
 };
 int cchecks_replace(void *bytes);
 
-/// Writes random 64-bit values over memory, also ones that look like kernel addresses, until *stop is not 0.
+/// Writes random 64-bit values over memory until *stop is not 0. Some values look like kernel addresses.
 void cchecks_scribble(volatile uint64_t *words, size_t count, const int *stop, uint64_t seed);
 
-/// For a child: writes every page that can be written, through the kernel. Always 0.
+/// For a child: writes to every writable page, through the kernel. Always returns 0.
 int cchecks_touch(void *bytes);
 
-/// Writes to memory that may not be there, at most as much as a pipe holds. Returns 0, or -1 when it could not.
+/// Writes to memory that may not be mapped, at most as much as a pipe holds. Returns 0, or -1 when it fails.
 int cchecks_poke(void *at, const void *bytes, size_t count);
 
-/// Stores that other threads see.
+/// Atomic accesses to memory that threads share.
 void cchecks_store(int *at, int value);
 uint32_t cchecks_load32(const uint32_t *at);
 void cchecks_store_release32(uint32_t *at, uint32_t value);
 
-/// A pipe with room for a MiB, of packets with O_DIRECT.
+/// Opens a pipe with room for a MiB. With `packets` it keeps packets apart (O_DIRECT).
 int cchecks_pipe(int ends[2], int packets);
 
-/// Gives up root's privileges; at most so many bytes can be locked then. Returns 0, or -1 and errno.
+/// Gives up root's privileges and limits locked memory to so many bytes. Returns 0, or -1 and errno.
 int cchecks_become_nobody(size_t locked_bytes);
 
 /// open(2) for reading with O_DIRECT.

@@ -1,4 +1,5 @@
-// A ring for tests of code that must not know io_uring: its descriptor, and the map of its submission and completion queues.
+// A ring for tests of code that must not know io_uring: its descriptor, and the map of its submission and completion
+// queues.
 #ifndef CTESTRING_H
 #define CTESTRING_H
 

@@ -2,10 +2,10 @@ import Base
 import FoundationEssentials
 import Running
 
-/// One line on a terminal while a kernel compiles, from the lines that make has written so far.
+/// A progress line on a terminal while a kernel compiles. It counts the lines that make has written so far.
 struct BuildProgress: Sendable {
   let log: String
-  /// About how many lines there will be.
+  /// The approximate number of lines of the whole build.
   let expected: Int
   let quiet: Bool
 

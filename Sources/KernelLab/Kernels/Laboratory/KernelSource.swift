@@ -1,24 +1,24 @@
 import Base
 import FoundationEssentials
 
-/// Debian's package of the kernel's source, as this system's apt knows it.
+/// Debian's kernel source package, from this system's apt sources.
 enum KernelSource {
   static let package = "linux-source-6.12"
 
-  /// The versions that can be had, the newest first: a security suite keeps several.
+  /// The available versions, newest first. A security suite keeps several.
   ///
   /// - Throws: `failed` when there is none.
   static func versions() async throws -> [String] {
     var versions = try await listed()
     if versions.isEmpty {
-      // A system that has never read its lists. Without the right to do so the sentence below says what to do.
+      // The system may never have read its lists. If the update is not permitted, the error below says what to do.
       _ = try? await HelperProgram.aptGet.run(["--quiet", "update"])
       versions = try await listed()
     }
     guard !versions.isEmpty else {
       throw RingbenchError.failed(
-        "no source package \(package) in this system's apt sources: Debian 12 or 13 with its security suite has it, "
-          + "after 'apt-get update'")
+        "no source package \(package) in this system's apt sources: use Debian 12 or 13 with its security suite, and "
+          + "run 'apt-get update'")
     }
     return versions
   }
@@ -30,9 +30,9 @@ enum KernelSource {
     return versions.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
-  /// Downloads a version, checked by apt against Debian's keys, and unpacks the kernel's tree into a folder.
+  /// Downloads a version and unpacks the kernel's tree into a folder. apt checks the download against Debian's keys.
   ///
-  /// - Returns: the tree.
+  /// - Returns: the path of the tree.
   static func unpack(_ version: String, in work: TemporaryFolder) async throws -> String {
     let folder = work.file("source")
     try Files.makeFolder(folder)

@@ -2,7 +2,7 @@ package import Base
 import Documents
 import FoundationEssentials
 
-/// `ringbench kernel build`: from Debian's source package and the recipe to a kernel in the cache.
+/// `ringbench kernel build`: builds a kernel from Debian's source package and the recipe, and puts it into the cache.
 package struct LaboratoryBuild: Sendable {
   private static let timeLimit = Duration.seconds(2 * 3600)
 
@@ -12,7 +12,7 @@ package struct LaboratoryBuild: Sendable {
   private let quiet: Bool
 
   /// - Parameters:
-  ///   - sources: the folder `Kernel` of a clone; nil finds it.
+  ///   - sources: the folder `Kernel` of a clone; nil searches for it.
   ///   - quiet: draws no progress line.
   package init(
     _ kernel: LaboratoryKernel, sources: String?, cache: KernelCache = KernelCache(), quiet: Bool = false
@@ -25,8 +25,8 @@ package struct LaboratoryBuild: Sendable {
 
   /// Builds the kernel, unless the cache has one of the same recipe.
   ///
-  /// - Parameter anew: builds it all the same, on the newest source that there is.
-  /// - Throws: `failed` when the source can't be had, the hooks don't apply, or the compiler says no.
+  /// - Parameter anew: builds it even then, from the newest available source.
+  /// - Throws: `failed` when the source is not available, the hooks don't apply, or the kernel does not compile.
   package func start(anew: Bool) async throws -> StoredKernel {
     let digest = try await recipe.digest(of: kernel)
     if !anew, let stored = cache.kernel(kernel.rawValue), stored.recipe == digest { return stored }
@@ -39,13 +39,13 @@ package struct LaboratoryBuild: Sendable {
     return try store(tree, source, in: work)
   }
 
-  /// Compiler, parser generators and headers; nothing when they are there.
+  /// Installs the compiler, parser generators and headers that are missing.
   private func installTools() async throws {
     guard Files.exists(recipe.setup) else { return }
     try await HelperProgram.bash.run([recipe.setup, "--for", "kernel"])
   }
 
-  /// The newest source that the hooks fit: they are lines of 6.12's own files, which point releases change.
+  /// The newest source that the hooks fit. The hooks change 6.12's own files, and so do point releases.
   private func patchedTree(in work: TemporaryFolder) async throws -> (tree: String, version: String) {
     var refusal: RingbenchError?
     for version in try await KernelSource.versions() {
@@ -60,10 +60,10 @@ package struct LaboratoryBuild: Sendable {
         try? FileManager.default.removeItem(atPath: work.file("source"))
       }
     }
-    throw refusal ?? RingbenchError.failed("no version of \(KernelSource.package) can be had")
+    throw refusal ?? RingbenchError.failed("no version of \(KernelSource.package) is available")
   }
 
-  /// Writes the configuration, and checks that every line that was asked for is in it.
+  /// Writes the configuration, and checks that it has every line of the recipe.
   private func configure(_ tree: String) async throws {
     let wanted = try recipe.fragments(of: kernel).map(Files.text).joined(separator: "\n")
     try Files.write(wanted.utf8, to: tree + "/wanted.config")
@@ -94,7 +94,7 @@ package struct LaboratoryBuild: Sendable {
     }
   }
 
-  /// Names the kernel as what it is, and keeps the clock, the user and the machine out of it.
+  /// Gives the kernel its name, and keeps the clock, the user and the machine out of it.
   private var variables: [String] {
     [
       "LOCALVERSION=-ringbench-\(kernel.rawValue)", "KBUILD_BUILD_TIMESTAMP=1970-01-01", "KBUILD_BUILD_USER=ringbench",
@@ -102,7 +102,7 @@ package struct LaboratoryBuild: Sendable {
     ]
   }
 
-  /// Keeps the image, and the addresses of its functions for `scripts/profile-kernel`.
+  /// Stores the image, and the addresses of its functions for `scripts/profile-kernel`.
   private func store(
     _ tree: String, _ source: StoredKernel.Source, in work: TemporaryFolder
   ) throws -> StoredKernel {
@@ -122,6 +122,6 @@ package struct LaboratoryBuild: Sendable {
 }
 
 extension String {
-  /// What follows the last slash.
+  /// The part after the last slash.
   fileprivate var fileName: Substring { split(separator: "/").last ?? self[...] }
 }

@@ -1,13 +1,13 @@
 package import Base
 
-/// A kernel of our own making, from the recipe in `Kernel/`.
+/// A kernel that ringbench builds from the recipe in `Kernel/`.
 package enum LaboratoryKernel: String, CaseIterable, Sendable {
-  /// What is measured.
+  /// The kernel for measurements.
   case lab
-  /// The same with the checks of a kernel developer built in: what is tested.
+  /// The same kernel with the debugging checks of kernel developers, for tests.
   case debug = "lab-debug"
 
-  /// The word of the command line.
+  /// Takes the name from the command line.
   package init(argument: String) throws(RingbenchError) {
     guard let kernel = Self(rawValue: argument) else {
       let names = Self.allCases.map(\.rawValue).joined(separator: " or ")
@@ -16,7 +16,7 @@ package enum LaboratoryKernel: String, CaseIterable, Sendable {
     self = kernel
   }
 
-  /// Files of `Kernel/config`, each over the one before.
+  /// Files of `Kernel/config`. Each one overrides those before it.
   var fragments: [String] {
     switch self {
     case .lab: ["lab.config"]
@@ -24,7 +24,7 @@ package enum LaboratoryKernel: String, CaseIterable, Sendable {
     }
   }
 
-  /// Files that a build compiles, roughly: what the progress line counts to.
+  /// The approximate number of files that a build compiles, for the progress line.
   var expectedSteps: Int {
     switch self {
     case .lab: 1850

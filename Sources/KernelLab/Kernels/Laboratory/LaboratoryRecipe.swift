@@ -1,19 +1,19 @@
 import Base
 import FoundationEssentials
 
-/// The folder `Kernel/` of a clone: our own sources, the hooks into the kernel's, and the configurations.
+/// The folder `Kernel/` of a clone: our own sources, the hooks into the kernel's sources, and the configurations.
 struct LaboratoryRecipe: Sendable {
-  /// Raised when the steps of the build change, so that kernels of older steps are built anew.
+  /// Must be raised when the steps of the build change, so that kernels of older steps are built again.
   private static let steps = "1"
 
   let folder: String
 
-  /// - Parameter folder: where it is; nil looks above the executable, then in the working directory.
+  /// - Parameter folder: where it is; nil searches above the executable, then in the working directory.
   /// - Throws: `badInput` when there is none.
   init(folder: String?) throws(RingbenchError) {
     let candidates = folder.map { [$0] } ?? Self.usualPlaces
     guard let found = candidates.first(where: { Files.exists("\($0)/hooks.patch") }) else {
-      let place = folder.map { "--sources \($0): no recipe in it" } ?? "no recipe here"
+      let place = folder.map { "--sources \($0): there is no recipe in it" } ?? "there is no recipe here"
       throw RingbenchError.badInput(
         "\(place): the folder Kernel of a clone of ringbench is needed, with hooks.patch in it")
     }
@@ -32,14 +32,14 @@ struct LaboratoryRecipe: Sendable {
   }
 
   var hooks: String { folder + "/hooks.patch" }
-  /// What goes into the kernel's own folder of the same name.
+  /// The files that are copied into the kernel's own folder `io_uring`.
   var sources: [String] { Files.names(in: folder + "/io_uring").map { "\(folder)/io_uring/\($0)" } }
   /// `scripts/setup` of the clone.
   var setup: String { folder + "/../scripts/setup" }
 
   func fragments(of kernel: LaboratoryKernel) -> [String] { kernel.fragments.map { "\(folder)/config/\($0)" } }
 
-  /// Names everything that decides what is built, except which point release it is built on.
+  /// A digest of everything that decides what is built, except the point release of the source.
   func digest(of kernel: LaboratoryKernel) async throws -> String {
     let lines = try await HelperProgram.sha256sum.lines([hooks] + sources + fragments(of: kernel))
     let sums = lines.compactMap { $0.split(separator: " ").first }.joined()

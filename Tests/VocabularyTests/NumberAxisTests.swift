@@ -1,0 +1,45 @@
+import ArgumentParser
+import Arguments
+import TestSupport
+import Testing
+import Vocabulary
+
+/// What follows from the declaration of an axis.
+@Suite struct NumberAxisTests {
+  @Test(arguments: NumberAxis.allCases) func hasAnOption(axis: NumberAxis) throws {
+    #expect(try NumberAxisOptions.parse([axis.option, "8,16", axis.option, "8"]).values == [axis: [8, 16]])
+    #expect(NumberAxisOptions.helpMessage().contains("\(axis.option) <\(axis.valueName)>"))
+  }
+
+  @Test func nothingGivenIsNothing() throws { #expect(try NumberAxisOptions.parse([]).values.isEmpty) }
+
+  @Test(arguments: NumberAxis.allCases) func goesIntoIdentifierAndArguments(axis: NumberAxis) {
+    var cell = Sample.cell()
+    cell[axis] = axis.range.upperBound
+    #expect(cell.id.contains("=\(axis.range.upperBound)"))
+    let place = cell.arguments.firstIndex(of: axis.option)
+    #expect(place.map { cell.arguments[$0 + 1] } == "\(axis.range.upperBound)")
+  }
+
+  @Test(arguments: NumberAxis.allCases) func hasLimits(axis: NumberAxis) {
+    var cell = Sample.cell()
+    if let pattern = axis.pattern { cell.pattern = pattern }
+    #expect(axis.defaultValue.map(axis.range.contains) ?? (axis.pattern != nil))
+    for value in [axis.range.lowerBound - 1, axis.range.upperBound + 1] {
+      cell[axis] = value
+      #expect(cell.problem?.axes == [.number(axis)])
+    }
+  }
+
+  @Test func keysAreDifferent() {
+    #expect(Set(NumberAxis.allCases.map(\.key)).count == NumberAxis.allCases.count)
+  }
+
+  @Test func groupsOfWords() throws {
+    #expect(try Mode.values("all") == Mode.allCases)
+    let standard = try Mode.values("standard")
+    #expect(standard.contains(.kmbuf) && !standard.contains(.kmbufRuns) && !standard.contains(.kmbufRefill))
+    #expect(try Transport.values("all") == Transport.allCases)
+    #expect(try Mode.values("pbuf") == [.pbuf])
+  }
+}
