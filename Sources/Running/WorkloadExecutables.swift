@@ -34,6 +34,6 @@ package struct WorkloadExecutables: Sendable {
     let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     // A process that runs before /proc is mounted, as in an initramfs, was started by its path.
     let own = link ?? CommandLine.arguments[0]
-    return own.lastIndex(of: "/").map { String(own[..<$0]) } ?? "."
+    return Paths.parent(of: own)
   }
 }

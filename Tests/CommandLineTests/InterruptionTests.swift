@@ -65,6 +65,22 @@ import Vocabulary
     #expect((0..<16).map { started[$0] ?? [] } == plan.blocks.joined().map { [plan.cells[$0].cell.id] })
   }
 
+  /// Trials of two builds are not trials of one cell.
+  @Test func anotherBuildIsRefused() async throws {
+    _ = try await runInterrupted("INT")
+    let journal = String(decoding: try folder.read("out/trials.jsonl"), as: UTF8.self)
+    let commit = "0123456789abcdef0123456789abcdef01234567"
+    try folder.write(
+      journal.replacing("\"commit\":null", with: "\"commit\":\"\(commit)\"", maxReplacements: 1), to: "out/trials.jsonl"
+    )
+    let resumed = try await Program.run(
+      Places.ringbench, ["run", "--resume", "out"], in: folder.path, environment: workload.environment)
+    #expect(resumed.status == 2)
+    #expect(resumed.errorLines.count == 1)
+    #expect(resumed.error.contains("begun on build 'ringbench 0.1.0 (commit 0123456789ab, debug)'"), "\(resumed.error)")
+    #expect(resumed.error.contains("start a new run"))
+  }
+
   @Test func whatIsCompleteIsNotResumed() async throws {
     try FileManager.default.createDirectory(atPath: folder.file("out"), withIntermediateDirectories: true)
     let resumed = try await Program.run(Places.ringbench, ["run", "--resume", "out"], in: folder.path)

@@ -83,6 +83,19 @@ import Testing
     }
   }
 
+  /// All of Foundation brings 40 MB of tables into each workload executable, and so into every guest.
+  @Test func workloadExecutablesHaveTheEssentialsOfFoundationOnly() throws {
+    let shared: Set = ["Base", "Vocabulary", "Documents", "Arguments", "HostFacts", "Instruments", "Uring"]
+    for room in Self.rooms where shared.union(["BufferModes", "Workload"]).contains(room.module) {
+      for file in try FileManager.default.subpathsOfDirectory(atPath: "\(Places.package)/\(room.path)")
+      where file.hasSuffix(".swift") {
+        let text = try String(contentsOfFile: "\(Places.package)/\(room.path)/\(file)", encoding: .utf8)
+        let imports = text.split(separator: "\n").filter { $0.hasSuffix("import Foundation") }
+        #expect(imports.isEmpty, "\(room.path)/\(file) imports Foundation: FoundationEssentials is enough")
+      }
+    }
+  }
+
   /// The measuring side and the judging side meet in the documents only.
   @Test func theTwoSidesDoNotKnowEachOther() {
     let measuring: Set = ["Workload", "BufferModes", "Instruments"]

@@ -54,12 +54,7 @@ package struct RunFolder: Hashable, Sendable {
 
   private func checkParent() throws(RingbenchError) {
     var parent = path
-    repeat { parent = Self.folder(of: parent) } while !FileManager.default.fileExists(atPath: parent)
+    repeat { parent = Paths.parent(of: parent) } while !FileManager.default.fileExists(atPath: parent)
     guard access(parent, W_OK | X_OK) == 0 else { throw RingbenchError.failed(writing: path, errno: errno) }
-  }
-
-  private static func folder(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 }

@@ -27,6 +27,6 @@ enum KernelPackages {
 
   /// `boot/vmlinuz-6.12.9-amd64`, or `usr/lib/modules/7.3.4-amd64/vmlinuz`.
   private static func isImage(_ path: String) -> Bool {
-    path.split(separator: "/").last?.hasPrefix("vmlinuz") == true
+    Paths.name(of: path).hasPrefix("vmlinuz")
   }
 }

@@ -24,7 +24,7 @@ package enum KernelReference: Hashable, Sendable {
   /// A short name for folders and tables.
   package var name: String {
     switch self {
-    case .image(let path), .package(let path): path.split(separator: "/").last.map(String.init) ?? path
+    case .image(let path), .package(let path): Paths.name(of: path)
     case .named(let entry): entry.name
     case .laboratory(let kernel): kernel.rawValue
     }

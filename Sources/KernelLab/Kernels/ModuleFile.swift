@@ -2,7 +2,7 @@
 enum ModuleFile {
   /// `ext4` for `03-ext4.ko`, `crc32c_generic` for `kernel/crypto/crc32c-generic.ko.xz`.
   static func module(inFile path: String) -> String {
-    let file = path.split(separator: "/").last ?? ""
+    let file = Paths.name(of: path)
     let name = file.prefix { $0 != "." }
     let digits = name.prefix { $0.isNumber }
     let isNumbered = digits.count == 2 && name.dropFirst(2).first == "-"

@@ -39,7 +39,7 @@ struct GuestExecutables: Sendable {
 
   /// The program's path in the guest.
   var programPath: String? {
-    program.map { "\(Self.programFolder)/\($0.split(separator: "/").last ?? "program")" }
+    program.map { "\(Self.programFolder)/\(Paths.name(of: $0))" }
   }
 
   private static func dynamic(_ path: String, _ remedy: String) -> RingbenchError {

@@ -18,7 +18,7 @@ struct Initramfs {
     let own = work.file("own")
     try Files.makeFolder(own + GuestSystem.modules)
     for module in kernel.modules {
-      try Files.copy(module, to: "\(own)\(GuestSystem.modules)/\(module.split(separator: "/").last ?? "")")
+      try Files.copy(module, to: "\(own)\(GuestSystem.modules)/\(Paths.name(of: module))")
     }
     if let program = executables.program, let path = executables.programPath {
       try Files.makeFolder(own + GuestExecutables.programFolder)

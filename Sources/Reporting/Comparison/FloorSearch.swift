@@ -24,7 +24,7 @@ struct FloorSearch: Sendable {
 
   /// The newest folder whose name ends with `-floor` beside either run.
   private func found(_ runs: [RunSamples]) -> (path: String, floor: NoiseFloor)? {
-    for folder in Set(runs.map { Self.parent(Self.parent($0.path)) }).sorted() {
+    for folder in Set(runs.map { Paths.parent(of: Paths.parent(of: $0.path)) }).sorted() {
       let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
       for name in names.filter({ $0.hasSuffix("-floor") }).sorted(by: >) {
         guard let run = try? ComparisonRequest.read("\(folder)/\(name)"), let floor = run.floor,
@@ -41,10 +41,5 @@ struct FloorSearch: Sendable {
       $0.host.cpuModel == host.cpuModel && $0.host.cpus == host.cpus && $0.host.machine == host.machine
         && $0.host.virtualization == host.virtualization && $0.host.deterministic == host.deterministic
     }
-  }
-
-  private static func parent(_ path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return path == "." ? ".." : "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 }

@@ -53,7 +53,7 @@ package struct LaboratoryBuild: Sendable {
       let tree = try await KernelSource.unpack(version, in: work)
       do {
         try await HelperProgram.patch.run(["--strip=1", "--fuzz=1", "--quiet", "--input", recipe.hooks], in: tree)
-        for file in recipe.sources { try Files.copy(file, to: "\(tree)/io_uring/\(file.fileName)") }
+        for file in recipe.sources { try Files.copy(file, to: "\(tree)/io_uring/\(Paths.name(of: file))") }
         return (tree, version)
       } catch let error as RingbenchError where error.status == .failed {
         refusal = refusal ?? RingbenchError.failed("Kernel/hooks.patch doesn't fit \(version): \(error.message)")
@@ -119,9 +119,4 @@ package struct LaboratoryBuild: Sendable {
   private func say(_ what: String) {
     if !quiet { StandardError.line("ringbench: \(what)") }
   }
-}
-
-extension String {
-  /// The part after the last slash.
-  fileprivate var fileName: Substring { split(separator: "/").last ?? self[...] }
 }

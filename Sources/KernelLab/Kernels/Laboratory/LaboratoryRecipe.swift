@@ -24,8 +24,8 @@ struct LaboratoryRecipe: Sendable {
     let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().path
     var places: [String] = []
     var parent = program
-    while let slash = parent.lastIndex(of: "/"), slash != parent.startIndex {
-      parent = String(parent[..<slash])
+    while parent != "/", parent != "." {
+      parent = Paths.parent(of: parent)
       places.append(parent + "/Kernel")
     }
     return places + ["Kernel"]
