@@ -38,7 +38,7 @@ let package = Package(
     .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
     // One fresh process per trial, with its output, its end and its cancellation.
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
-    // Paths, and the type of them that swift-subprocess takes.
+    // The paths that swift-subprocess takes.
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     // Suites are YAML files.
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -47,7 +47,7 @@ let package = Package(
   ],
   targets: [
     // MARK: What both sides share
-    .target(name: "Base", dependencies: ["CLinux", systemPackage], swiftSettings: settings),
+    .target(name: "Base", dependencies: ["CLinux"], swiftSettings: settings),
     .target(name: "Vocabulary", dependencies: ["Base"], swiftSettings: settings),
     // The commit and the compiler of a build.
     .target(name: "CBuildInformation", cSettings: cSettings),

@@ -1,14 +1,16 @@
-import SystemPackage
-
 /// Parts of paths.
+///
+/// Not by swift-system's `FilePath`: that module has its own declarations of io_uring, which clash with liburing's in the
+/// rooms that drive rings.
 package enum Paths {
   /// The last component: `b` of `/a/b`.
-  package static func name(of path: String) -> String { FilePath(path).lastComponent?.string ?? path }
+  package static func name(of path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
 
   /// The folder that a file or folder lies in: `/a` of `/a/b`, `.` of `b`, `..` of `.`.
   package static func parent(of path: String) -> String {
     guard path != "." else { return ".." }
-    let parent = FilePath(path).removingLastComponent()
-    return parent.isEmpty ? "." : parent.string
+    let trimmed = path.count > 1 && path.hasSuffix("/") ? path.dropLast() : path[...]
+    guard let slash = trimmed.lastIndex(of: "/") else { return "." }
+    return slash == trimmed.startIndex ? "/" : String(trimmed[..<slash])
   }
 }
