@@ -1,3 +1,5 @@
+import Base
+
 /// Reads the names of module files, on the host and in the guest.
 enum ModuleFile {
   /// `ext4` for `03-ext4.ko`, `crc32c_generic` for `kernel/crypto/crc32c-generic.ko.xz`.
