@@ -1,6 +1,6 @@
 /// Parts of paths.
 ///
-/// Not by swift-system's `FilePath`: that module has its own declarations of io_uring, which clash with liburing's in the
+/// swift-system's `FilePath` is not used: its module declares io_uring itself. That clashes with liburing's header in the
 /// rooms that drive rings.
 package enum Paths {
   /// The last component: `b` of `/a/b`.
