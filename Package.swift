@@ -70,7 +70,7 @@ let package = Package(
     .target(name: "Uring", dependencies: ["Base", "CUring"], swiftSettings: hotSettings),
     .target(
       name: "BufferModes",
-      dependencies: ["Base", "CUring", "Documents", "HostFacts", "Instruments", "Uring", "Vocabulary"],
+      dependencies: ["Base", "CUring", "HostFacts", "Instruments", "Uring", "Vocabulary"],
       swiftSettings: hotSettings),
     .target(
       name: "Workload",
@@ -126,15 +126,14 @@ let package = Package(
     .target(
       name: "KernelLab",
       dependencies: [
-        "Base", "CGuest", "Documents", "HostFacts", "Planning", "Processes", "Reporting", "Running", "Statistics",
-        "Vocabulary",
+        "Base", "CGuest", "Documents", "HostFacts", "Planning", "Processes", "Reporting", "Running", "Vocabulary",
       ],
       exclude: ["README.md"], swiftSettings: settings),
     .executableTarget(
       name: "ringbench",
       dependencies: [
-        "Arguments", "Base", "Documents", "KernelLab", "Planning", "Processes", "Reporting", "Running", "Statistics",
-        "Vocabulary", argumentParser,
+        "Arguments", "Base", "Documents", "KernelLab", "Planning", "Processes", "Reporting", "Running", "Vocabulary",
+        argumentParser,
       ],
       swiftSettings: settings),
 
@@ -174,7 +173,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "RunningTests",
-      dependencies: ["Base", "Documents", "Planning", "Processes", "Running", "TestSupport", "Vocabulary"],
+      dependencies: [
+        "Base", "Documents", "Planning", "Processes", "Reporting", "Running", "TestSupport", "Vocabulary", "ringbench",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "ReportingTests",

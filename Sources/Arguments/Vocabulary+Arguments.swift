@@ -6,6 +6,4 @@ extension Transport: ExpressibleByArgument {}
 extension Operation: ExpressibleByArgument {}
 extension Pattern: ExpressibleByArgument {}
 
-extension ByteSize: ExpressibleByArgument {
-  package var defaultValueDescription: String { "\(bytes)" }
-}
+extension ByteSize: ExpressibleByArgument {}

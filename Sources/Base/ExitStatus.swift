@@ -5,7 +5,8 @@ package enum ExitStatus: Int32, Sendable {
   case worse = 1
   /// Bad usage or bad input; nothing was written.
   case badInput = 2
-  /// A cell failed and the other cells' results are written, or a folder became unwritable.
+  /// A cell failed and the other cells' results are written; or something outside failed: a folder that became
+  /// unwritable, a download, a build, a guest.
   case failed = 3
   /// A comparison found nothing to compare.
   case notComparable = 4

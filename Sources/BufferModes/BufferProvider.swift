@@ -1,4 +1,3 @@
-import Documents
 package import Uring
 package import Vocabulary
 

@@ -7,7 +7,7 @@ import Yams
 /// A suite is a mapping with `name`, `description`, `trials`, one of `rounds` and `duration` (seconds), and `groups`,
 /// a list of mappings. Each group is the cross product of its axes: `mode`, `transport` and `operation` are needed,
 /// `pattern`, `message-size`, `buffer-size`, `buffers`, `batch`, `connections`, `rate` and `implementation` have
-/// defaults. An axis is one value or a list. A group may have its own `trials`, `rounds` or `duration`.
+/// defaults. An axis is one value or a list; `all` and `standard` stand for the modes of that name. A group may have its own `trials`, `rounds` or `duration`.
 package struct SuiteReader {
   /// The name of the file in messages.
   let file: String

@@ -53,13 +53,13 @@ package enum BenchmarkRun {
     }
   }
 
-  /// All trials of a cell must come from one kernel, one CPU model and one build of ringbench.
+  /// All trials of a cell must come from one kernel, one CPU model and, as far as builds can be told apart, one build.
   private static func checkSameMachine(_ header: JournalHeader) throws(RingbenchError) {
     let (then, now) = (header.host, Host.current())
     for (what, old, new) in [
       ("kernel", then.kernelRelease, now.kernelRelease), ("CPU", then.cpuModel, now.cpuModel),
       ("build", header.tool.text, Tool.current.text),
-    ] where old != new {
+    ] where old != new || (what == "build" && header.tool != Tool.current) {
       throw RingbenchError.badInput(
         "--resume: the run was begun on \(what) '\(old)', and this is '\(new)': start a new run")
     }

@@ -1,7 +1,6 @@
 import Base
 package import Documents
 import FoundationEssentials
-import Planning
 
 /// A run in a guest. It writes no files there: the header and then each trial go to a log as they come, from the guest
 /// to its host.

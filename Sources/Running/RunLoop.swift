@@ -1,6 +1,5 @@
 package import Base
 package import Documents
-import Planning
 
 /// Measures one cell once. The run loop takes any executor, so that order, repeats and interruption can be tested
 /// without processes.

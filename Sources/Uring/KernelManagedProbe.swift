@@ -11,7 +11,7 @@ package enum KernelManagedProbe {
     let byRefill = transfers(flags: UInt16(CURING_PBUF_RING_REFILL)) { _, page in handBackByRefill(page) }
     guard let most = max(byRequest, byRefill), most > 0 else { return nil }
     let ways = [(byRequest, "IORING_OP_PROVIDE_BUFFERS"), (byRefill, "a refill page")].filter { $0.0 == 2 }.map(\.1)
-    let back = ways.isEmpty ? "take no buffers back" : "take buffers back by \(ways.joined(separator: " and "))"
+    let back = ways.isEmpty ? "take none back" : "take buffers back by \(ways.joined(separator: " and "))"
     return "kernel-managed rings receive, and \(back)"
   }
 

@@ -23,7 +23,3 @@ package struct ByteSize: Hashable, Sendable {
     return (digits, scale ?? 1)
   }
 }
-
-extension ByteSize {
-  package init(bytes: Int) { self.bytes = bytes }
-}

@@ -125,7 +125,12 @@ extension Cell: Codable {
     let words = try decoder.container(keyedBy: CodingKeys.self)
     let numbers = try decoder.container(keyedBy: TextKey.self)
     var given: [NumberAxis: Int] = [:]
-    for axis in NumberAxis.allCases { given[axis] = try numbers.decodeIfPresent(Int.self, forKey: TextKey(axis.key)) }
+    for axis in NumberAxis.allCases {
+      let key = TextKey(axis.key)
+      given[axis] =
+        axis.isAlwaysWritten
+        ? try numbers.decode(Int.self, forKey: key) : try numbers.decodeIfPresent(Int.self, forKey: key)
+    }
     self.init(
       transport: try words.decode(Transport.self, forKey: .transport), mode: try words.decode(Mode.self, forKey: .mode),
       operation: try words.decode(Operation.self, forKey: .operation),

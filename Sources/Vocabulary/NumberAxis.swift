@@ -108,6 +108,9 @@ extension NumberAxis {
   /// Whether identifiers and arguments contain this value.
   func isSaid(_ value: Int) -> Bool { Self.originals.contains(self) || value != defaultValue }
 
+  /// Whether a document of any version has a value for the axis.
+  package var isAlwaysWritten: Bool { Self.originals.contains(self) && defaultValue != nil }
+
   /// The place among all axes.
   var index: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 

@@ -1,7 +1,7 @@
 import Uring
 import Vocabulary
 
-/// What the running kernel offers. The kernel itself says it, not the code under test.
+/// What the running kernel offers. The kernel itself says it.
 enum Kernel {
   enum Ability: String, Sendable {
     case bufferRings = "register PBUF_RING"
@@ -54,7 +54,7 @@ enum Combination {
     case .oneshot: cell.mode == .fixed && cell.workload == .socket
     case .multishot: !cell.mode.selectsFromGroup
     // Only a ring that the application fills says which buffers come after the first.
-    case .bundle: !cell.mode.hasKnownOrder || cell.workload != .socket
+    case .bundle: ![.pbuf, .pbufMmap, .pbufInc].contains(cell.mode) || cell.workload != .socket
     case .vectored: cell.mode != .plain
     }
   }

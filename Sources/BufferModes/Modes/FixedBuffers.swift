@@ -1,6 +1,5 @@
 import Base
 public import CUring
-import Documents
 import Glibc
 public import Uring
 package import Vocabulary

@@ -1,5 +1,4 @@
 import CUring
-import Documents
 public import Uring
 package import Vocabulary
 

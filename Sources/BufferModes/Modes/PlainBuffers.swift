@@ -1,5 +1,4 @@
 public import CUring
-import Documents
 public import HostFacts
 public import Uring
 package import Vocabulary

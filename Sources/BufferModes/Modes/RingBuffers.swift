@@ -1,4 +1,3 @@
-import Documents
 public import Uring
 public import Vocabulary
 

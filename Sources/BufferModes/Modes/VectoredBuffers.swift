@@ -1,5 +1,4 @@
 public import CUring
-import Documents
 import Glibc
 public import HostFacts
 public import Uring

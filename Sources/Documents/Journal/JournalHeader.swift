@@ -3,7 +3,7 @@ import Vocabulary
 
 /// The first line of a run's journal: what another process needs to resume the run.
 package struct JournalHeader: Codable, Hashable, Sendable {
-  package static let currentSchema = "ringbench.journal/1"
+  package static let currentSchema = "ringbench.journal/2"
 
   package var schema: String
   package var tool: Tool

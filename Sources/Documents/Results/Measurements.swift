@@ -40,6 +40,10 @@ extension Measurements: Codable {
       self[metric] =
         metric.isNullable
         ? try container.decodeIfPresent(Double.self, forKey: key) : try container.decode(Double.self, forKey: key)
+      guard metric.kind == .decimal || self[metric] == nil || whole(metric) != nil else {
+        throw DecodingError.dataCorruptedError(
+          forKey: key, in: container, debugDescription: "\(metric.rawValue) is not a whole number")
+      }
     }
   }
 
@@ -57,6 +61,10 @@ extension Measurements: Codable {
   private func encode(_ object: Metric.Object?, to container: inout KeyedEncodingContainer<TextKey>) throws {
     for metric in Metric.allCases where metric.object == object {
       let key = TextKey(metric.key)
+      guard metric.isNullable || self[metric] != nil else {
+        throw EncodingError.invalidValue(
+          self, .init(codingPath: container.codingPath, debugDescription: "a trial without \(metric.rawValue)"))
+      }
       switch metric.kind {
       case .whole: try container.encode(whole(metric), forKey: key)
       case .decimal: try container.encode(self[metric], forKey: key)

@@ -23,7 +23,7 @@ struct RunDifferences: Sendable {
     let kernels = [old, now].map { "\($0.kernelRelease) \($0.kernelVersion)" }
     let extensions = [old, now].map { $0.kernelManagedExtension ?? "none" }
     let kinds = [old, now].map { $0.deterministic ? "deterministic" : "on a host" }
-    let tools = [baseline, new].map { $0.tool.text }
+    let tools = Self.isOneBuild(baseline.tool, new.tool) ? ["", ""] : [baseline, new].map { $0.tool.text }
     let options = [baseline, new].map(Self.options)
     let found = [
       difference(.host, "machines", machines), difference(.kernel, "kernels", kernels),
@@ -35,6 +35,16 @@ struct RunDifferences: Sendable {
         ? nil : ComparisonWarning(kind: .mitigations, message: "different mitigations of CPU vulnerabilities"),
     ]
     return found.compactMap { $0 } + Self.ofOne(baseline) + (baseline.path == new.path ? [] : Self.ofOne(new))
+  }
+
+  /// Whether nothing that both documents say of their tool differs. Older documents say less.
+  private static func isOneBuild(_ one: Tool, _ other: Tool) -> Bool {
+    func agree<Value: Equatable>(_ fact: KeyPath<Tool, Value?>) -> Bool {
+      guard let a = one[keyPath: fact], let b = other[keyPath: fact] else { return true }
+      return a == b
+    }
+    return one.name == other.name && one.version == other.version && agree(\.commit) && agree(\.modified)
+      && agree(\.swift) && agree(\.configuration)
   }
 
   private func difference(_ kind: ComparisonWarning.Kind, _ name: String, _ values: [String]) -> ComparisonWarning? {

@@ -40,8 +40,7 @@ extension WorkloadCommand {
   }
 
   private static func complain(_ sentence: String, _ status: ExitStatus) -> Never {
-    let line = Array((sentence.split(whereSeparator: \.isNewline).joined(separator: " ") + "\n").utf8)
-    _ = write(STDERR_FILENO, line, line.count)
+    StandardError.line(sentence)
     Glibc.exit(status.rawValue)
   }
 }

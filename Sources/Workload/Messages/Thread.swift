@@ -1,5 +1,4 @@
 import Base
-import BufferModes
 import Glibc
 import HostFacts
 import Vocabulary

@@ -1,4 +1,3 @@
-import BufferModes
 import CTransport
 import Glibc
 import Vocabulary

@@ -1,4 +1,3 @@
-import BufferModes
 import Glibc
 import Vocabulary
 

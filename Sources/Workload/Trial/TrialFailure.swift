@@ -1,4 +1,3 @@
-import BufferModes
 import Vocabulary
 
 /// Why a trial ended without numbers.

@@ -2,7 +2,6 @@ import ArgumentParser
 import Base
 import FoundationEssentials
 import Reporting
-import Statistics
 
 /// `ringbench compare`.
 struct CompareCommand: AsyncParsableCommand {
