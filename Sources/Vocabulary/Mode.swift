@@ -11,6 +11,8 @@ package enum Mode: String, Codable, WordAxis {
   case fixed
   /// Legacy provided buffers, `IORING_OP_PROVIDE_BUFFERS` (Linux 5.7).
   case legacy
+  /// `legacy`, with one hand-back request for buffers whose ids are consecutive.
+  case legacyRuns = "legacy-runs"
   /// A provided-buffer ring in application memory, `IORING_REGISTER_PBUF_RING` (Linux 5.19).
   case pbuf
   /// A provided-buffer ring that the kernel allocates and the application maps, `IOU_PBUF_RING_MMAP` (Linux 6.4).
@@ -29,6 +31,7 @@ package enum Mode: String, Codable, WordAxis {
     case .plain: ModeFacts(.request)
     case .fixed: ModeFacts(.registered)
     case .legacy: ModeFacts(.list)
+    case .legacyRuns: ModeFacts(.list, isVariant: true)
     case .pbuf: ModeFacts(.ring, needs: "register PBUF_RING")
     case .pbufMmap: ModeFacts(.ring, needs: "mmap PBUF_RING MMAP")
     case .pbufInc: ModeFacts(.ring, needs: "register PBUF_RING INC", isIncremental: true)

@@ -17,7 +17,7 @@ import Vocabulary
     #expect(try plan(name).suite == name)
   }
 
-  /// The other ways to hand back kernel-managed buffers have a suite of their own.
+  /// The other ways to hand back legacy and kernel-managed buffers are in the suite `kmbuf`.
   private let modes = Mode.standard
 
   /// Modes x transports x oneshot and multishot, and one stream and one pingpong cell of each mode over tcp and pipe.

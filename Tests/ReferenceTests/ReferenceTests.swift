@@ -81,7 +81,7 @@ import Vocabulary
 
   @Test(arguments: [
     Cell.reference(.tcp, .plain, .oneshot), .reference(.pipe, .kmbuf, .oneshot), .reference(.pipe, .pbuf, .bundle),
-    .reference(.pipe, .plain, .multishot),
+    .reference(.pipe, .plain, .multishot), .reference(.pipe, .legacyRuns, .oneshot),
   ])
   func whatItDoesNotDoIsUnsupported(cell: Cell) throws {
     let reply = try ReferenceExecutable.measure(cell, rounds: 1)

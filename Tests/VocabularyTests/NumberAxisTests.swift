@@ -38,6 +38,7 @@ import Vocabulary
   @Test func groupsOfWords() throws {
     #expect(try Mode.values("all") == Mode.allCases)
     let standard = try Mode.values("standard")
+    #expect(standard.contains(.legacy) && !standard.contains(.legacyRuns))
     #expect(standard.contains(.kmbuf) && !standard.contains(.kmbufRuns) && !standard.contains(.kmbufRefill))
     #expect(try Transport.values("all") == Transport.allCases)
     #expect(try Mode.values("pbuf") == [.pbuf])

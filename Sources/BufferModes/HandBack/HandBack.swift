@@ -1,12 +1,14 @@
 public import Uring
 public import Vocabulary
 
-/// How an application tells the kernel that it is done with kernel-managed buffers.
+/// How an application tells the kernel that it is done with buffers of a group.
 ///
-/// The posted series names no way. Each conforming type is one way, and says what to register for it.
+/// Each conforming type is one way. The series that was posted for kernel-managed rings names none, so a type also says
+/// what to register for it with such a ring.
 @usableFromInline
 package protocol HandBack {
-  static var mode: Mode { get }
+  /// The mode that hands kernel-managed buffers back this way.
+  static var kernelManagedMode: Mode { get }
   /// Setup flags of the registration besides those of every kernel-managed ring.
   static var flags: UInt16 { get }
   /// What to say when the kernel does not know the flags.
@@ -15,17 +17,24 @@ package protocol HandBack {
   static func sharedByteCount(entries: Int) -> Int
 
   /// - Parameter shared: where these bytes begin.
-  init(_ group: BufferGroup, entries: Int, shared: UnsafeMutableRawPointer)
+  init(entries: Int, shared: UnsafeMutableRawPointer)
 
   /// Notes that a buffer goes back.
-  mutating func add(_ id: UInt16, _ ring: inout Ring)
+  mutating func add(_ id: UInt16, of group: BufferGroup, _ ring: inout Ring)
 
   /// Tells the kernel about the buffers that it does not know of yet: at once, or with the next submission.
-  mutating func publish(_ ring: inout Ring)
+  mutating func publish(of group: BufferGroup, _ ring: inout Ring)
 }
 
 extension HandBack {
   @usableFromInline package static var flags: UInt16 { 0 }
   @usableFromInline package static var missing: String { "kernel-managed buffer rings are not offered by this kernel" }
   @usableFromInline package static func sharedByteCount(entries: Int) -> Int { 0 }
+}
+
+/// A way that takes nothing but `IORING_OP_PROVIDE_BUFFERS`. Legacy buffers can go back like this, too.
+@usableFromInline
+package protocol RequestHandBack: HandBack {
+  /// The mode that hands legacy buffers back this way.
+  static var legacyMode: Mode { get }
 }

@@ -1,21 +1,20 @@
 public import Uring
 public import Vocabulary
 
-/// One `IORING_OP_PROVIDE_BUFFERS` for each buffer, as for legacy buffers.
+/// One `IORING_OP_PROVIDE_BUFFERS` for each buffer.
 @usableFromInline
-package struct HandBackEach: HandBack {
-  @usableFromInline package static var mode: Mode { .kmbuf }
-
-  @usableFromInline let group: BufferGroup
+package struct HandBackEach: RequestHandBack {
+  @usableFromInline package static var legacyMode: Mode { .legacy }
+  @usableFromInline package static var kernelManagedMode: Mode { .kmbuf }
 
   @usableFromInline
-  package init(_ group: BufferGroup, entries: Int, shared: UnsafeMutableRawPointer) { self.group = group }
+  package init(entries: Int, shared: UnsafeMutableRawPointer) {}
 
   @inlinable
   @inline(__always)
-  package mutating func add(_ id: UInt16, _ ring: inout Ring) { group.handBack(id, &ring) }
+  package mutating func add(_ id: UInt16, of group: BufferGroup, _ ring: inout Ring) { group.handBack(id, &ring) }
 
   @inlinable
   @inline(__always)
-  package mutating func publish(_ ring: inout Ring) {}
+  package mutating func publish(of group: BufferGroup, _ ring: inout Ring) {}
 }

@@ -9,7 +9,7 @@ public import Vocabulary
 /// ids of buffers that it has handed out. The 32-bit tail runs freely and wraps.
 @usableFromInline
 package struct HandBackRefill: HandBack {
-  @usableFromInline package static var mode: Mode { .kmbufRefill }
+  @usableFromInline package static var kernelManagedMode: Mode { .kmbufRefill }
   @usableFromInline package static var flags: UInt16 { UInt16(CURING_PBUF_RING_REFILL) }
   @usableFromInline package static var missing: String {
     "kernel-managed buffer rings with a refill page are not offered by this kernel"
@@ -24,19 +24,21 @@ package struct HandBackRefill: HandBack {
   @usableFromInline var tail: UInt32 = 0
 
   @usableFromInline
-  package init(_ group: BufferGroup, entries: Int, shared: UnsafeMutableRawPointer) {
+  package init(entries: Int, shared: UnsafeMutableRawPointer) {
     refill = shared
     mask = UInt32(entries) - 1
   }
 
   @inlinable
   @inline(__always)
-  package mutating func add(_ id: UInt16, _ ring: inout Ring) {
+  package mutating func add(_ id: UInt16, of group: BufferGroup, _ ring: inout Ring) {
     curing_kmbuf_refill_set_bid(refill, tail & mask, id)
     tail = tail &+ 1
   }
 
   @inlinable
   @inline(__always)
-  package mutating func publish(_ ring: inout Ring) { curing_kmbuf_refill_set_tail(refill, tail) }
+  package mutating func publish(of group: BufferGroup, _ ring: inout Ring) {
+    curing_kmbuf_refill_set_tail(refill, tail)
+  }
 }

@@ -1,8 +1,7 @@
 import CUring
-import Documents
 public import HostFacts
 public import Uring
-package import Vocabulary
+public import Vocabulary
 
 /// A kernel-managed ring: the kernel allocates ring and buffers, and the application maps the buffers.
 ///
@@ -10,20 +9,15 @@ package import Vocabulary
 /// series names no way for an application to hand a buffer back; `Method` is one.
 ///
 /// The pages come from the node of the CPU that registers, whatever memory policy is in force.
+package typealias KernelManagedBuffers<Method: HandBack> = HandedBackBuffers<KernelManagedGroup<Method>>
+
 @usableFromInline
-package struct KernelManagedBuffers<Method: HandBack>: ~Copyable, BufferProvider {
-  package static var mode: Mode { Method.mode }
+package enum KernelManagedGroup<Method: HandBack>: GroupSource {
+  @usableFromInline package static var mode: Mode { Method.kernelManagedMode }
 
-  @usableFromInline let memory: MappedMemory
-  @usableFromInline let group: BufferGroup
-  @usableFromInline var method: Method
-  @usableFromInline package var recycled = 0
-  /// Bytes of all buffers. The memory mapped behind them belongs to the method.
-  private let byteCount: Int
-  package var setupTimes: SetupTimes
-
-  package init(_ ring: inout Ring, _ shape: BufferShape) throws(Reason) {
-    var times = SetupTimes()
+  @usableFromInline package static func provide(
+    _ ring: inout Ring, _ shape: BufferShape, _ times: inout SetupTimes
+  ) throws(Reason) -> MappedMemory {
     guard shape.size % MappedMemory.pageSize == 0 else {
       throw Reason(
         stage: .setup,
@@ -36,58 +30,16 @@ package struct KernelManagedBuffers<Method: HandBack>: ~Copyable, BufferProvider
       }
     }
     let mapped = shape.byteCount + Method.sharedByteCount(entries: shape.count)
-    memory = try timed(&times.mmap) { () throws(Reason) in
+    return try timed(&times.mmap) { () throws(Reason) in
       try RingRegistration.map(ring, group: shape.group, byteCount: mapped)
     }
-    byteCount = shape.byteCount
-    group = BufferGroup(base: memory.base, shape: shape)
-    method = Method(group, entries: shape.count, shared: memory.base + byteCount)
-    setupTimes = times
   }
 
-  @inlinable
-  @inline(__always)
-  package mutating func supply(_ entry: Submission, length: UInt32) -> UInt32 { group.select(entry, length: length) }
-
-  @inlinable
-  @inline(__always)
-  package func bytes(_ completion: Completion) -> UnsafeRawPointer {
-    UnsafeRawPointer(group.start(completion.bufferID))
-  }
-
-  @inlinable
-  @inline(__always)
-  package mutating func release(_ completion: Completion, received: Int, _ ring: inout Ring) {
-    guard completion.hasBuffer else { return }
-    release(completion.bufferID, received: received, keeps: false, &ring)
-  }
-
-  @inlinable
-  @inline(__always)
-  package mutating func release(_ id: UInt16, received: Int, keeps: Bool, _ ring: inout Ring) {
-    method.add(id, &ring)
-    recycled &+= 1
-  }
-
-  @inlinable
-  package func segment(_ id: UInt16) -> UnsafeRawBufferPointer { group.whole(id) }
-
-  @inlinable
-  @inline(__always)
-  package mutating func publish(_ ring: inout Ring) { method.publish(&ring) }
-
-  package var bufferRegion: UnsafeMutableRawBufferPointer {
-    UnsafeMutableRawBufferPointer(start: memory.base, count: byteCount)
-  }
-
-  package var ringRegion: UnsafeMutableRawBufferPointer {
-    UnsafeMutableRawBufferPointer(rebasing: memory.region[byteCount...])
-  }
-
-  package mutating func unregister(_ ring: inout Ring) throws(Reason) {
-    let id = group.id
-    try timed(&setupTimes.unregister) { () throws(Reason) in
-      try RingRegistration.unregister(ring, group: id)
+  @usableFromInline package static func remove(
+    _ ring: inout Ring, group: UInt16, count: Int, _ times: inout SetupTimes
+  ) throws(Reason) {
+    try timed(&times.unregister) { () throws(Reason) in
+      try RingRegistration.unregister(ring, group: group)
     }
   }
 }

@@ -42,7 +42,8 @@ package enum TrialRunner {
     return switch request.cell.mode {
     case .plain: try oneshot(PlainBuffers.self, request, cpus)
     case .fixed: try oneshot(FixedBuffers.self, request, cpus)
-    case .legacy: try selecting(LegacyBuffers.self, request, cpus)
+    case .legacy: try selecting(LegacyBuffers<HandBackEach>.self, request, cpus)
+    case .legacyRuns: try selecting(LegacyBuffers<HandBackRuns>.self, request, cpus)
     case .pbuf: try selecting(PbufBuffers.self, request, cpus)
     case .pbufMmap: try selecting(PbufMmapBuffers.self, request, cpus)
     case .pbufInc: try selecting(PbufIncBuffers.self, request, cpus)
