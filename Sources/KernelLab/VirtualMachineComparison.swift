@@ -22,6 +22,7 @@ package struct VirtualMachineComparison: Sendable {
   /// - Returns: the comparison as text, and the exit status that goes with it.
   package func start(in folder: String, cache: KernelCache = KernelCache()) async throws -> (String, ExitStatus) {
     do { try RunFolder(path: folder).checkIsFree() } catch { throw error.asBadInput("--output") }
+    try await prepare(cache)
     let old = try await run(baseline, RunFolder(path: folder + "/baseline"), cache)
     let new = try await run(new, RunFolder(path: folder + "/new"), cache)
     var request = ComparisonRequest(runs: [folder + "/baseline", folder + "/new"])
@@ -31,6 +32,13 @@ package struct VirtualMachineComparison: Sendable {
     try Files.write(try ResultsJSON.document(comparison), to: folder + "/comparison.json")
     try Files.write(text.utf8, to: folder + "/comparison.txt")
     return (text + folder + "/comparison.json\n", Self.status(comparison, [old, new]))
+  }
+
+  /// Finds faults and fetches both kernels before the first is measured, which takes minutes.
+  private func prepare(_ cache: KernelCache) async throws {
+    for run in [baseline, new] { _ = try run.plan() }
+    _ = try HelperProgram.qemu.path()
+    for run in [baseline, new] { try await run.kernel.provide(in: cache) }
   }
 
   private func run(

@@ -34,6 +34,9 @@ package struct RunRecorder: TrialLog, ~Copyable {
     progress = Progress(quiet: quiet, alreadyDone: entries.count)
   }
 
+  /// Leaves a clean line behind, however the run ends.
+  deinit { progress.clear() }
+
   package func willRun(_ planned: PlannedCell, trial: Int, done: Int, remaining: Int) {
     progress.show(planned, trial: trial, done: done, remaining: remaining)
   }
@@ -87,7 +90,15 @@ package struct RunEnding: Sendable {
   /// The exit status of `ringbench run`.
   package var status: ExitStatus {
     if case .interrupted = end { return .interrupted }
-    return document.cells.contains { $0.status == .failed } ? .failed : .done
+    if document.cells.contains(where: { $0.status == .failed }) { return .failed }
+    return nothingRan == nil ? .done : .cannotRun
+  }
+
+  /// The message about a run in which every cell was unsupported; nil for any other run.
+  package var nothingRan: String? {
+    guard let first = document.cells.first, document.cells.allSatisfy({ $0.status == .unsupported }) else { return nil }
+    let why = first.reason.map { ": \(first.cell.id): \($0.stage.rawValue): \($0.message)" } ?? ""
+    return "nothing can run here: all \(document.cells.count) cells are unsupported\(why)"
   }
 
   /// The message about an interrupted run; nil for any other run.

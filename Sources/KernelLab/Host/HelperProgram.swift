@@ -8,6 +8,7 @@ package enum HelperProgram: String, CaseIterable, Sendable {
   case qemu = "qemu-system-x86_64"
   case aptGet = "apt-get"
   case aptCache = "apt-cache"
+  case aptConfig = "apt-config"
   case dpkgDeb = "dpkg-deb"
   case cpio, xz, zstd, strip, modinfo, mke2fs
   case sha256sum
@@ -16,7 +17,7 @@ package enum HelperProgram: String, CaseIterable, Sendable {
   private var package: String {
     switch self {
     case .qemu: "qemu-system-x86"
-    case .aptGet, .aptCache: "apt"
+    case .aptGet, .aptCache, .aptConfig: "apt"
     case .dpkgDeb: "dpkg"
     case .xz: "xz-utils"
     case .strip: "binutils"
@@ -69,8 +70,10 @@ package enum HelperProgram: String, CaseIterable, Sendable {
   }
 
   /// The same, with the output as lines.
-  func lines(_ arguments: [String], in folder: String? = nil) async throws -> [String] {
-    let output = try await run(arguments, in: folder)
+  func lines(
+    _ arguments: [String], in folder: String? = nil, environment: [String] = []
+  ) async throws -> [String] {
+    let output = try await run(arguments, in: folder, environment: environment)
     return String(decoding: output, as: UTF8.self).split(separator: "\n").map(String.init)
   }
 }

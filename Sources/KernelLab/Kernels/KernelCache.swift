@@ -1,11 +1,15 @@
+import Base
 import FoundationEssentials
 
 /// `$XDG_CACHE_HOME/ringbench`: kernels, and the part of an initramfs that is the same in every run. It can be deleted.
 package struct KernelCache: Sendable {
   package let path: String
+  /// Whether the network is left alone: what is missing stays missing.
+  let isOffline: Bool
 
   /// The cache of this user (XDG base directory specification).
-  package init(environment: [String: String] = ProcessInfo.processInfo.environment) {
+  package init(environment: [String: String] = ProcessInfo.processInfo.environment, isOffline: Bool = false) {
+    self.isOffline = isOffline
     if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") {
       path = cache + "/ringbench"
     } else {
@@ -17,9 +21,18 @@ package struct KernelCache: Sendable {
   func aptFolder(suite: String) -> String { "\(path)/apt/\(suite)" }
   /// Executables that are packed for an initramfs.
   var guestFolder: String { path + "/guest" }
+  /// The folder of all kernels, and of those that are not finished yet.
+  var kernelsFolder: String { path + "/kernels" }
   /// The folder of a named kernel.
-  func kernelFolder(_ name: String) -> String { "\(path)/kernels/\(name)" }
+  func kernelFolder(_ name: String) -> String { "\(kernelsFolder)/\(name)" }
 
   /// A named kernel; nil when it is not in the cache.
   package func kernel(_ name: String) -> StoredKernel? { try? StoredKernel(name: name, folder: kernelFolder(name)) }
+
+  /// Moves a finished kernel to its place, and replaces what was there.
+  func store(_ finished: String, as name: String) throws -> StoredKernel {
+    try Files.makeFolder(kernelsFolder)
+    try Files.move(finished, over: kernelFolder(name))
+    return try StoredKernel(name: name, folder: kernelFolder(name))
+  }
 }

@@ -1,17 +1,19 @@
 package import Base
 
-/// A kernel that can be fetched by name.
+/// A series of kernels that can be fetched by name.
 package struct CatalogueEntry: Hashable, Sendable {
   package let name: String
   /// The Debian suite that contains it.
   package let suite: String
-  /// How the kernel's version begins. The newest such version is used.
+  /// How the kernel's version begins.
   let series: String
 
-  /// Matches the versioned packages of the kernel. The cloud flavour has the same core as the others at a quarter of
-  /// the size, because it leaves out drivers for real hardware.
+  /// Matches the versioned packages of the kernels: the image's, and those that newer kernels have for the image's file
+  /// and for the modules. The cloud flavour has the same core as the others at a quarter of the size, because it leaves
+  /// out drivers for real hardware.
   var packagePattern: String {
-    "^linux-image-\(series.split(separator: ".").joined(separator: "[.]"))[.][0-9][0-9a-z.+~-]*-cloud-amd64$"
+    let prefix = series.split(separator: ".").joined(separator: "[.]")
+    return "^linux-(image|binary|modules)-\(prefix)[.][0-9][0-9a-z.+~-]*-cloud-amd64$"
   }
 }
 

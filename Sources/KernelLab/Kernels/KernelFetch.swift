@@ -4,32 +4,64 @@ import FoundationEssentials
 
 /// Brings kernels of the catalogue into the cache.
 package enum KernelFetch {
-  /// Fetches the newest kernel of an entry, unless the cache has it already.
-  package static func fetch(_ entry: CatalogueEntry, into cache: KernelCache) async throws -> StoredKernel {
-    try Files.makeFolder(cache.path + "/kernels")
-    let apt = try await PrivateApt(suite: entry.suite, cache: cache)
-    let packages = try await packages(of: entry, apt)
-    var source = StoredKernel.Source(packages: [])
-    for package in packages { source.packages.append("\(package) \(try await apt.version(of: package))") }
-    if let kernel = cache.kernel(entry.name), kernel.packages == source.packages { return kernel }
-    let work = try TemporaryFolder(in: cache.path + "/kernels")
-    try await apt.download(packages, to: work.path)
+  /// Fetches a kernel: the newest of its series unless the cache has that already, or the version that it names.
+  ///
+  /// When the archive can't be reached, the kernel of that name in the cache is used, with a line on standard error.
+  package static func fetch(_ kernel: DebianKernel, into cache: KernelCache) async throws -> StoredKernel {
+    // What a name without a version stands for changes, so the archive has to be asked.
+    let isFinal = kernel.version != nil || cache.isOffline
+    if isFinal, let stored = try stored(kernel, in: cache) { return stored }
+    let old = cache.kernel(kernel.name)
+    let work = try TemporaryFolder(in: cache.kernelsFolder)
+    let packages: [String]
+    do {
+      packages = try await download(kernel, unlike: old, to: work.path, cache)
+    } catch let error as RingbenchError where error.status != .badInput {
+      guard let old else { throw error.about(kernel.name) }
+      let version = old.version ?? old.release
+      StandardError.line("ringbench: using \(kernel.name) of the cache, \(version): \(error.message)")
+      return old
+    }
+    if let old, old.packages == packages { return old }
     let files = Files.names(in: work.path).filter { $0.hasSuffix(".deb") }.map(work.file)
     let finished = work.file("kernel")
     try await KernelPackages.unpack(files, to: finished)
+    let source = StoredKernel.Source(packages: packages)
     try Files.write(try ResultsJSON.document(source), to: StoredKernel.source(in: finished))
-    try Files.move(finished, over: cache.kernelFolder(entry.name))
-    return try StoredKernel(name: entry.name, folder: cache.kernelFolder(entry.name))
+    return try cache.store(finished, as: kernel.name)
   }
 
-  /// The newest image package. Newer kernels have separate packages for the image's file and for the modules: those are
-  /// included.
-  private static func packages(of entry: CatalogueEntry, _ apt: PrivateApt) async throws -> [String] {
-    let images = try await apt.packages(matching: entry.packagePattern)
-    guard let newest = images.max(by: VersionOrder.isBefore) else {
-      throw RingbenchError.failed("Debian's suite \(entry.suite) has no package like \(entry.packagePattern)")
+  /// The kernel in the cache; nil when it has to be fetched.
+  ///
+  /// - Throws: `badInput` when it has to be fetched and the cache is offline.
+  static func stored(_ kernel: DebianKernel, in cache: KernelCache) throws -> StoredKernel? {
+    if let stored = cache.kernel(kernel.name) { return stored }
+    if let version = kernel.version, let newest = cache.kernel(kernel.entry.name), newest.version == version {
+      return try copy(newest, as: kernel.name, in: cache)
     }
-    let release = newest.dropFirst("linux-image-".count).replacing("+", with: "[+]").replacing(".", with: "[.]")
-    return try await apt.packages(matching: "^linux-(image|binary|modules)-\(release)$").sorted()
+    guard cache.isOffline else { return nil }
+    throw RingbenchError.badInput(
+      "\(kernel.name) is not in the cache, and --offline downloads nothing: run 'ringbench kernel fetch \(kernel.name)'"
+        + " where there is a network")
+  }
+
+  /// A kernel with a version keeps its own files, because the newest of the series will be replaced.
+  private static func copy(_ kernel: StoredKernel, as name: String, in cache: KernelCache) throws -> StoredKernel {
+    let work = try TemporaryFolder(in: cache.kernelsFolder)
+    try Files.copy(kernel.folder, to: work.file("kernel"))
+    return try cache.store(work.file("kernel"), as: name)
+  }
+
+  /// Downloads the kernel's packages, unless they are those of a kernel in the cache.
+  ///
+  /// - Returns: the packages with their versions.
+  private static func download(
+    _ kernel: DebianKernel, unlike old: StoredKernel?, to folder: String, _ cache: KernelCache
+  ) async throws -> [String] {
+    let apt = try await PrivateApt(suite: kernel.entry.suite, cache: cache)
+    let packages = try kernel.packages(in: try await apt.packages(matching: kernel.entry.packagePattern))
+    let names = packages.map(\.description)
+    if old?.packages != names { try await apt.download(packages, to: folder) }
+    return names
   }
 }

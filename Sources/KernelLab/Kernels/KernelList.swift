@@ -1,22 +1,37 @@
-/// What `ringbench kernel list` prints: a line for each name.
+import Base
+
+/// What `ringbench kernel list` prints: a line for each name, and for each version that is in the cache.
 package struct KernelList: Sendable {
   private let cache: KernelCache
 
   package init(cache: KernelCache = KernelCache()) { self.cache = cache }
 
   package var text: String {
-    let fetchable = KernelCatalogue.entries.map { entry in
-      line(entry.name, "from Debian's suite \(entry.suite), not fetched")
-    }
-    let buildable = LaboratoryKernel.allCases.map { kernel in
-      line(kernel.rawValue, "the laboratory kernel, not built: ringbench kernel build \(kernel.rawValue)")
-    }
-    return (fetchable + buildable).joined()
+    let rows = KernelCatalogue.entries.flatMap(fetchable) + LaboratoryKernel.allCases.map(buildable)
+    let width = (rows.map(\.name.count).max() ?? 0) + 2
+    return rows.map { $0.name + String(repeating: " ", count: width - $0.name.count) + $0.fact + "\n" }.joined()
   }
 
-  private func line(_ name: String, _ otherwise: String) -> String {
-    let padded = name + String(repeating: " ", count: max(1, 12 - name.count))
-    guard let kernel = cache.kernel(name) else { return "\(padded)\(otherwise)\n" }
-    return "\(padded)\(([kernel.release] + kernel.packages.map { "(\($0))" }).joined(separator: " "))\n"
+  private struct Row {
+    var name: String
+    var fact: String
+  }
+
+  /// The newest of a series, and the versions that were fetched beside it.
+  private func fetchable(_ entry: CatalogueEntry) -> [Row] {
+    let newest = row(entry.name) ?? Row(name: entry.name, fact: "from Debian's suite \(entry.suite), not fetched")
+    let others = Files.names(in: cache.kernelsFolder).filter { $0.hasPrefix(entry.name + "@") }
+    return [newest] + others.sorted(by: VersionOrder.isBefore).compactMap(row)
+  }
+
+  private func buildable(_ kernel: LaboratoryKernel) -> Row {
+    let name = kernel.rawValue
+    return row(name) ?? Row(name: name, fact: "the laboratory kernel, not built: ringbench kernel build \(name)")
+  }
+
+  /// The version and the release of a kernel in the cache; nil when it is not there.
+  private func row(_ name: String) -> Row? {
+    guard let kernel = cache.kernel(name) else { return nil }
+    return Row(name: name, fact: "\(kernel.version ?? "unknown version"), Linux \(kernel.release)")
   }
 }

@@ -5,7 +5,7 @@ import FoundationEssentials
 package enum KernelReference: Hashable, Sendable {
   case image(String)
   case package(String)
-  case named(CatalogueEntry)
+  case named(DebianKernel)
   case laboratory(LaboratoryKernel)
 
   /// A text with a slash, or the name of an existing file, is a path. Everything else is a name.
@@ -14,10 +14,10 @@ package enum KernelReference: Hashable, Sendable {
       self = .laboratory(kernel)
     } else if text.hasSuffix(".deb") {
       self = .package(text)
-    } else if text.contains("/") || (Files.exists(text) && !KernelCatalogue.entries.contains { $0.name == text }) {
+    } else if text.contains("/") || (Files.exists(text) && !DebianKernel.isNamed(text)) {
       self = .image(text)
     } else {
-      self = .named(try KernelCatalogue.entry(text))
+      self = .named(try DebianKernel(text))
     }
   }
 
@@ -25,7 +25,7 @@ package enum KernelReference: Hashable, Sendable {
   package var name: String {
     switch self {
     case .image(let path), .package(let path): Paths.name(of: path)
-    case .named(let entry): entry.name
+    case .named(let kernel): kernel.name
     case .laboratory(let kernel): kernel.rawValue
     }
   }
@@ -34,9 +34,15 @@ package enum KernelReference: Hashable, Sendable {
   func imagePath(in cache: KernelCache) -> String {
     switch self {
     case .image(let path), .package(let path): path
-    case .named(let entry): StoredKernel.image(in: cache.kernelFolder(entry.name))
+    case .named(let kernel): StoredKernel.image(in: cache.kernelFolder(kernel.name))
     case .laboratory(let kernel): StoredKernel.image(in: cache.kernelFolder(kernel.rawValue))
     }
+  }
+
+  /// Fetches the kernel if it is missing, or says what is wrong with it, before a long command begins.
+  func provide(in cache: KernelCache) async throws {
+    // A package would be unpacked for nothing.
+    if case .package(let path) = self { try Self.check(package: path) } else { _ = try await resolve(in: cache) }
   }
 
   /// The kernel itself. A Debian kernel that is not in the cache is fetched.
@@ -46,10 +52,10 @@ package enum KernelReference: Hashable, Sendable {
       return BootableKernel(name: name, image: path, release: try BootImage(path: path).release, modules: [])
     case .package(let path):
       return try await unpacked(path)
-    case .named(let entry):
-      if let kernel = cache.kernel(entry.name) { return kernel.bootable }
-      StandardError.line("ringbench: fetching \(entry.name) from Debian's suite \(entry.suite)")
-      return try await KernelFetch.fetch(entry, into: cache).bootable
+    case .named(let kernel):
+      if let stored = try KernelFetch.stored(kernel, in: cache) { return stored.bootable }
+      StandardError.line("ringbench: fetching \(kernel.name) from Debian's suite \(kernel.entry.suite)")
+      return try await KernelFetch.fetch(kernel, into: cache).bootable
     case .laboratory(let kernel):
       guard let stored = cache.kernel(kernel.rawValue) else {
         let command = "ringbench kernel build \(kernel.rawValue)"
@@ -60,11 +66,15 @@ package enum KernelReference: Hashable, Sendable {
   }
 
   private func unpacked(_ path: String) async throws -> BootableKernel {
-    guard Files.exists(path) else { throw RingbenchError.badInput("\(path): no such file, or it can't be read") }
+    try Self.check(package: path)
     let folder = try TemporaryFolder()
     try await KernelPackages.unpack([path], to: folder.path)
     var kernel = try StoredKernel(name: name, folder: folder.path).bootable
     kernel.unpacked = folder
     return kernel
+  }
+
+  private static func check(package path: String) throws(RingbenchError) {
+    guard Files.exists(path) else { throw RingbenchError.badInput("\(path): no such file, or it can't be read") }
   }
 }

@@ -22,6 +22,9 @@ package struct StoredKernel: Sendable {
   /// The recipe's digest; nil for a kernel that was not built here.
   let recipe: String?
 
+  /// The version of its packages, like `6.12.9-1`; nil when it is not known. They all have the same.
+  package var version: String? { packages.first?.split(separator: " ").last.map(String.init) }
+
   init(name: String, folder: String) throws {
     self.name = name
     self.folder = folder

@@ -11,8 +11,9 @@ struct KernelBuildCommand: AsyncParsableCommand {
       Builds Debian's package linux-source-6.12 with the folder Kernel of a clone. This takes some minutes, and three \
       gigabytes of disk meanwhile. If the cache has a kernel of the same recipe, nothing is built. scripts/setup \
       installs what the build needs.
-      Exit status: 0 built, 2 bad usage or no recipe, 3 the source can't be fetched or does not compile, 77 a program \
-      is missing, 130 interrupted.
+
+      Exit status: 0 built, 2 bad usage, no recipe, or not in the cache with --offline, 3 the source can't be fetched \
+      or does not compile, 77 a program is missing, 130 interrupted.
       """)
 
   @Argument(
@@ -26,11 +27,20 @@ struct KernelBuildCommand: AsyncParsableCommand {
   @Flag(help: "Builds from the newest source, even if the cache has the kernel.")
   var anew = false
 
+  @Flag(help: "Uses the kernel in the cache if it is of the same recipe, and downloads nothing.")
+  var offline = false
+
   @Flag(help: "Shows no progress.")
   var quiet = false
 
+  func validate() throws {
+    guard !anew || !offline else {
+      throw ValidationError("--anew with --offline: a new build downloads the source: leave one of them out.")
+    }
+  }
+
   mutating func run() async throws {
-    let build = try LaboratoryBuild(name, sources: sources, quiet: quiet)
+    let build = try LaboratoryBuild(name, sources: sources, cache: KernelCache(isOffline: offline), quiet: quiet)
     let anew = anew
     let kernel = try await Interruption.cancelling { try await build.start(anew: anew) }
     print("\(kernel.name): \(kernel.release) (\(kernel.packages.joined(separator: ", ")))")

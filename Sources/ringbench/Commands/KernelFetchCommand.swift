@@ -6,18 +6,31 @@ import Processes
 struct KernelFetchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fetch",
-    abstract: "Fetches the newest kernel of a name into the cache.",
+    abstract: "Fetches the newest kernel of a name, or one version, into the cache.",
     discussion: """
       Kernels come from the Debian mirror of this system's apt sources. apt is given a configuration of its own, so \
-      the system's sources stay as they are. The cache is $XDG_CACHE_HOME/ringbench, or ~/.cache/ringbench.
+      the system's sources stay as they are. Each download is tried three times. If the archive can't be reached, the \
+      kernel of that name in the cache is used. The cache is $XDG_CACHE_HOME/ringbench, or ~/.cache/ringbench.
+
+      debian-6.12@6.12.57-1 is that version of the Debian package, as long as the archive has it. It is kept beside \
+      the newest. An unknown version, such as debian-6.12@0, lists those that the archive has.
+
+      Exit status: 0 the kernel is in the cache, 2 bad usage, an unknown version, or not in the cache with --offline, \
+      3 it can't be fetched, 77 a program or the mirror is missing, 130 interrupted.
       """)
 
-  @Argument(help: .init("A name from 'ringbench kernel list'.", valueName: "name"), transform: KernelCatalogue.entry)
-  var name: CatalogueEntry
+  @Argument(
+    help: .init("A name from 'ringbench kernel list', or name@version.", valueName: "name"),
+    transform: DebianKernel.init)
+  var name: DebianKernel
+
+  @Flag(help: "Uses the kernel in the cache, and downloads nothing.")
+  var offline = false
 
   mutating func run() async throws {
-    let entry = name
-    let kernel = try await Interruption.cancelling { try await KernelFetch.fetch(entry, into: KernelCache()) }
-    print("\(kernel.name): \(kernel.release)")
+    let name = name
+    let cache = KernelCache(isOffline: offline)
+    let kernel = try await Interruption.cancelling { try await KernelFetch.fetch(name, into: cache) }
+    print("\(kernel.name): \(kernel.release)\(kernel.version.map { " (\($0))" } ?? "")")
   }
 }

@@ -39,6 +39,7 @@ struct RunCommand: AsyncParsableCommand {
       StandardError.line("ringbench: \(interruption)")
     } else {
       print(RunReport(ending.document, in: ending.folder).text, terminator: "")
+      if let nothing = ending.nothingRan { StandardError.line("ringbench: \(nothing)") }
     }
     let status = ending.status
     if status != .done { throw ExitCode(status.rawValue) }

@@ -3,7 +3,6 @@ import Base
 import FoundationEssentials
 import KernelLab
 import Processes
-import Statistics
 
 /// `ringbench vm compare`.
 struct VMCompareCommand: AsyncParsableCommand {
@@ -11,10 +10,11 @@ struct VMCompareCommand: AsyncParsableCommand {
     commandName: "compare",
     abstract: "Measures the same cells under two kernels and compares them.",
     discussion: """
-      Writes baseline/, new/, comparison.json and comparison.txt.
+      Writes baseline/, new/, comparison.json and comparison.txt. Debian kernels that are not in the cache are fetched \
+      first; debian-6.12@6.12.57-1 is that version of debian-6.12.
 
       Exit status: 0 nothing got worse, 1 a cell got worse beyond the threshold, 2 bad usage or input, 3 a guest or a \
-      cell failed, 4 nothing comparable, 77 nothing can run, 130 interrupted.
+      cell failed, or a kernel can't be fetched, 4 nothing comparable, 77 nothing can run, 130 interrupted.
       """)
 
   @Option(
@@ -45,7 +45,8 @@ struct VMCompareCommand: AsyncParsableCommand {
     guard !machine.showCommand else { return print(try runs.map { try $0.shellCommand() }.joined(separator: "\n")) }
     let comparison = VirtualMachineComparison(baseline: runs[0], new: runs[1], threshold: threshold)
     let folder = output ?? "Results/\(Timestamp.compact(.now))-vm-compare"
-    let (text, status) = try await Interruption.cancelling { try await comparison.start(in: folder) }
+    let cache = machine.cache
+    let (text, status) = try await Interruption.cancelling { try await comparison.start(in: folder, cache: cache) }
     print(text, terminator: "")
     if status != .done { throw ExitCode(status.rawValue) }
   }

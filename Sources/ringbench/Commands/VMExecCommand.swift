@@ -12,9 +12,9 @@ struct VMExecCommand: AsyncParsableCommand {
       /sys, /dev, /tmp, the loopback interface and, on /var/tmp, ext4 on a RAM disk. It runs as root. Its standard \
       output and standard error appear here while it runs.
 
-      Exit status: 0 the program ended with status 0, 2 bad usage or input, 3 the program ended otherwise, or the \
-      guest failed (a panic, a fault that the kernel reported, or not ended within --timeout), 77 nothing can run, 130 \
-      interrupted.
+      Exit status: 0 the program ended with status 0, 2 bad usage or input, 3 the program ended otherwise, the \
+      guest failed (a panic, a fault that the kernel reported, or not ended within --timeout), or the kernel can't be \
+      fetched, 77 nothing can run, 130 interrupted.
       """)
 
   @Option(help: .init("What to boot.", valueName: "kernel"), transform: KernelReference.init)
@@ -47,6 +47,7 @@ struct VMExecCommand: AsyncParsableCommand {
     let execution = VirtualMachineExecution(
       kernel: kernel, machine: options, program: command[0], arguments: Array(command.dropFirst()))
     guard !machine.showCommand else { return print(try execution.shellCommand()) }
-    try await Interruption.cancelling { try await execution.start() }
+    let cache = machine.cache
+    try await Interruption.cancelling { try await execution.start(cache: cache) }
   }
 }

@@ -13,9 +13,11 @@ struct VMRunCommand: AsyncParsableCommand {
     commandName: "run",
     abstract: "Boots a kernel in QEMU and measures the cells of a suite there.",
     discussion: """
-      A kernel is the path of a bzImage or of a Debian package, a name from 'ringbench kernel list', or lab.
+      A kernel is the path of a bzImage or of a Debian package, a name from 'ringbench kernel list', or lab. \
+      debian-6.12@6.12.57-1 is that version of debian-6.12. A Debian kernel that is not in the cache is fetched.
 
-      Exit status: 0 done, 2 bad usage or input, 3 the guest or a cell failed, 77 nothing can run, 130 interrupted.
+      Exit status: 0 done, 2 bad usage or input, 3 the guest or a cell failed, or the kernel can't be \
+      fetched, 77 nothing can run, 130 interrupted.
       """)
 
   @Option(help: .init("What to boot.", valueName: "kernel"), transform: KernelReference.init)
@@ -32,8 +34,10 @@ struct VMRunCommand: AsyncParsableCommand {
     guard !machine.showCommand else { return print(try run.shellCommand()) }
     let suite = try run.plan().suite
     let folder = RunFolder(path: output ?? "Results/\(Timestamp.compact(.now))-\(suite)")
-    let ending = try await Interruption.cancelling { try await run.start(in: folder) }
+    let cache = machine.cache
+    let ending = try await Interruption.cancelling { try await run.start(in: folder, cache: cache) }
     print(RunReport(ending.document, in: ending.folder).text, terminator: "")
+    if let nothing = ending.nothingRan { StandardError.line("ringbench: \(nothing)") }
     if ending.status != .done { throw ExitCode(ending.status.rawValue) }
   }
 }

@@ -29,6 +29,9 @@ struct MachineArguments: ParsableArguments {
   @Option(help: .init("Adds to the kernel's command line; can be repeated.", valueName: "parameters"))
   var append: [String] = []
 
+  @Flag(help: "Uses the kernels in the cache, and downloads nothing.")
+  var offline = false
+
   @Flag(help: "Prints the command that would start QEMU, and does nothing.")
   var showCommand = false
 
@@ -37,6 +40,8 @@ struct MachineArguments: ParsableArguments {
       throw ValidationError("--timeout \(timeout): a number of seconds above 0, at most a day, is needed.")
     }
   }
+
+  var cache: KernelCache { KernelCache(isOffline: offline) }
 
   var options: MachineOptions {
     var options = MachineOptions()

@@ -24,9 +24,8 @@ enum KernelSource {
   }
 
   private static func listed() async throws -> [String] {
-    // "linux-source-6.12 | 6.12.9-1 | mirror suite/main amd64 Packages"
     let lines = try await HelperProgram.aptCache.lines(["madison", package])
-    let versions = lines.compactMap { $0.split(separator: "|").dropFirst().first?.filter { $0 != " " } }
+    let versions = lines.compactMap(ArchivedPackage.init(madison:)).map(\.version)
     return versions.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 

@@ -26,10 +26,16 @@ package struct LaboratoryBuild: Sendable {
   /// Builds the kernel, unless the cache has one of the same recipe.
   ///
   /// - Parameter anew: builds it even then, from the newest available source.
-  /// - Throws: `failed` when the source is not available, the hooks don't apply, or the kernel does not compile.
+  /// - Throws: `badInput` when it would have to be built offline; `failed` when the source is not available, the
+  ///   hooks don't apply, or the kernel does not compile.
   package func start(anew: Bool) async throws -> StoredKernel {
     let digest = try await recipe.digest(of: kernel)
     if !anew, let stored = cache.kernel(kernel.rawValue), stored.recipe == digest { return stored }
+    guard !cache.isOffline else {
+      throw RingbenchError.badInput(
+        "\(kernel.rawValue): the cache has no kernel of this recipe, and --offline downloads no source: run "
+          + "'ringbench kernel build \(kernel.rawValue)' where there is a network")
+    }
     try await installTools()
     let work = try TemporaryFolder(in: cache.path + "/build")
     let (tree, version) = try await patchedTree(in: work)
@@ -111,9 +117,7 @@ package struct LaboratoryBuild: Sendable {
     try Files.copy("\(tree)/arch/x86/boot/bzImage", to: StoredKernel.image(in: finished))
     try Files.copy("\(tree)/System.map", to: finished + "/System.map")
     try Files.write(try ResultsJSON.document(source), to: StoredKernel.source(in: finished))
-    try Files.makeFolder(cache.path + "/kernels")
-    try Files.move(finished, over: cache.kernelFolder(kernel.rawValue))
-    return try StoredKernel(name: kernel.rawValue, folder: cache.kernelFolder(kernel.rawValue))
+    return try cache.store(finished, as: kernel.rawValue)
   }
 
   private func say(_ what: String) {
