@@ -28,7 +28,7 @@ struct loop {
 };
 
 struct usage {
-  uint64_t user_ns, system_ns, switches;
+  uint64_t cpu_ns, switches;
 };
 
 // What the timed rounds took.

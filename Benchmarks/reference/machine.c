@@ -104,6 +104,15 @@ struct cpu_time read_cpu_time(int cpu) {
   return time;
 }
 
+bool counts_instructions(void) {
+  char line[4096] = "";
+  FILE *file = fopen("/proc/cmdline", "re");
+  if (!file) return false;
+  const bool is_read = fgets(line, sizeof line, file);
+  fclose(file);
+  return is_read && (strstr(line, "ringbench.deterministic=1") || strstr(line, "ringbench.clock=instructions"));
+}
+
 uint64_t locked_bytes(void) {
   uint64_t kilobytes = 0;
   char line[256];

@@ -2,6 +2,7 @@
 #ifndef RINGBENCH_MACHINE_H
 #define RINGBENCH_MACHINE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <time.h>
@@ -34,6 +35,9 @@ void *allocate_on_node(size_t bytes, unsigned node, struct failure *failure);
 
 struct pages query_placement(const void *memory, size_t bytes);
 struct cpu_time read_cpu_time(int cpu);
+
+// Whether a nanosecond of the clock is an instruction, as in QEMU's translator: the kernel's command line says so.
+bool counts_instructions(void);
 
 // What the kernel counts as locked and as pinned for this process.
 uint64_t locked_bytes(void);

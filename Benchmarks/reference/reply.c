@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "machine.h"
 #include "syscall_probe.h"
 #include "undisturbed.h"
 
@@ -74,6 +75,15 @@ static void print_setup(const struct reply *reply) {
   printf("},\n");
 }
 
+// A number and the comma behind it; null where there is none.
+static void print_measured(const char *key, double value, bool is_known) {
+  if (is_known) {
+    printf("    \"%s\": %.9g,\n", key, value);
+  } else {
+    printf("    \"%s\": null,\n", key);
+  }
+}
+
 static void print_measurements(const struct reply *reply) {
   const struct cell *cell = &reply->options->cell;
   const struct counts *counts = reply->counts;
@@ -83,18 +93,21 @@ static void print_measurements(const struct reply *reply) {
   printf("    \"operations\": %" PRIu64 ", \"bytes\": %" PRIu64 ", \"elapsed_ns\": %" PRIu64 ",\n", operations,
          operations * cell->message_size, timing->elapsed_ns);
   const struct undisturbed undisturbed = keep_undisturbed(timing);
-  printf("    \"ns_per_operation\": %.9g,\n", undisturbed.round_ns / (double)cell->batch);
+  const bool is_time = !counts_instructions();
+  const double cost = undisturbed.round_ns / (double)cell->batch;
+  print_measured("ns_per_operation", cost, is_time);
+  print_measured("instructions_per_operation", cost, !is_time);
   printf("    \"syscall_ns\": %.9g, \"undisturbed_rounds\": %" PRIu64 ",\n",
          undisturbed.probe_ns / SYSCALL_PROBE_CALLS, undisturbed.rounds);
-  printf("    \"operations_per_second\": %.9g, \"bytes_per_second\": %.9g,\n", each / seconds,
-         each * (double)cell->message_size / seconds);
-  printf("    \"cpu_user_ns_per_operation\": %.9g, \"cpu_system_ns_per_operation\": %.9g,\n",
-         (double)timing->usage.user_ns / each, (double)timing->usage.system_ns / each);
+  print_measured("operations_per_second", each / seconds, is_time);
+  print_measured("bytes_per_second", each * (double)cell->message_size / seconds, is_time);
+  print_measured("cpu_ns_per_operation", (double)timing->usage.cpu_ns / each, is_time);
+  printf("    \"cpu_user_ns_per_operation\": null, \"cpu_system_ns_per_operation\": null,\n");
   printf("    \"enters_per_operation\": %.9g, \"sqes_per_operation\": %.9g, \"cqes_per_operation\": %.9g,\n",
          (double)counts->enters / each, (double)counts->submissions / each, (double)counts->completions / each);
   printf("    \"buffers_recycled\": %" PRIu64 ", \"out_of_buffers\": %" PRIu64 ", \"context_switches\": %" PRIu64 ",\n",
          counts->recycled, counts->out_of_buffers, timing->usage.switches);
-  printf("    \"steal_fraction\": %.9g, \"instructions_per_operation\": null,\n", reply->steal_fraction);
+  print_measured("steal_fraction", reply->steal_fraction, true);
   print_setup(reply);
   printf("    \"memory\": {\"buffer_bytes\": %zu, \"ring_bytes\": %zu, \"locked_bytes\": %" PRIu64 "},\n",
          reply->supply->buffer_bytes, reply->supply->ring_bytes, reply->supply->locked_bytes);

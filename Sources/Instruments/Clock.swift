@@ -16,3 +16,14 @@ public import Glibc
     return UInt64(truncatingIfNeeded: time.tv_sec) &* 1_000_000_000 &+ UInt64(truncatingIfNeeded: time.tv_nsec)
   }
 }
+
+/// The CPU time of the calling thread.
+package enum ThreadClock {
+  /// Nanoseconds that the thread has run for (`CLOCK_THREAD_CPUTIME_ID`, `clock_gettime(2)`). The scheduler's own
+  /// count: precise on every kernel, unlike `getrusage(2)`. One system call.
+  package static func now() -> UInt64 {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return UInt64(truncatingIfNeeded: time.tv_sec) &* 1_000_000_000 &+ UInt64(truncatingIfNeeded: time.tv_nsec)
+  }
+}

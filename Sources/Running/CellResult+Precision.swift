@@ -8,8 +8,10 @@ extension CellResult {
   /// Cells without numbers have nothing to wait for.
   func isPrecise(_ percent: Double) -> Bool {
     guard status == .ok else { return true }
-    return Metric.ranking(cell.pattern, isExact: false).allSatisfy { metric in
-      let values = TrialSummary.counted(trials).compactMap { $0[metric] }
+    let counted = TrialSummary.counted(trials)
+    let byInstructions = counted.allSatisfy { $0[.nsPerOperation] == nil }
+    return Metric.ranking(cell.pattern, byInstructions: byInstructions).allSatisfy { metric in
+      let values = counted.compactMap { $0[metric] }
       guard let median = Median.of(values), let interval = MedianInterval.of(values) else { return false }
       return (interval[1] - interval[0]) / 2 <= abs(median) * percent / 100
     }

@@ -32,7 +32,7 @@ extension NoiseFloor {
   private static func kinds(_ cells: [CellResult]) -> [(cell: Cell, metric: Metric)] {
     var seen: Set<[String]> = []
     let kinds = cells.map(\.cell).filter { seen.insert([$0.pattern.rawValue, "\($0.transport.isDirect)"]).inserted }
-    return kinds.flatMap { cell in Metric.ranking(cell.pattern, isExact: false).map { (cell, $0) } }
+    return kinds.flatMap { cell in Metric.ranking(cell.pattern, byInstructions: false).map { (cell, $0) } }
   }
 
   /// The logarithms of a metric, trial after trial.

@@ -1,6 +1,6 @@
 /// A number of a trial.
 ///
-/// Everything about a metric is declared here. JSON keys, CSV columns, summaries and comparisons follow from it, in
+/// Everything about a metric is declared here; `Latency` has the values of those of latency. JSON keys, CSV columns, summaries and comparisons follow from it, in
 /// this order. The raw value is the column in CSV and the key in a summary.
 package enum Metric: String, CaseIterable, Hashable, Sendable {
   /// Messages received in timed rounds.
@@ -9,10 +9,13 @@ package enum Metric: String, CaseIterable, Hashable, Sendable {
   /// Time spent in timed regions.
   case elapsedNs = "elapsed_ns"
   /// `drain`: the median over undisturbed rounds; `pingpong`: the median over round trips; `stream` and `paced`:
-  /// elapsed time over operations.
+  /// elapsed time over operations. This and the rates are null where the clock counts instructions.
   case nsPerOperation = "ns_per_operation"
   case operationsPerSecond = "operations_per_second"
   case bytesPerSecond = "bytes_per_second"
+  /// The receiving thread's CPU time in timed regions.
+  case cpuNsPerOperation = "cpu_ns_per_operation"
+  /// The parts of that in user space and in the kernel; null where the kernel accounts for them by ticks.
   case cpuUserNsPerOperation = "cpu_user_ns_per_operation"
   case cpuSystemNsPerOperation = "cpu_system_ns_per_operation"
   /// Calls of `io_uring_enter(2)`.
@@ -35,7 +38,8 @@ package enum Metric: String, CaseIterable, Hashable, Sendable {
   /// How many rounds began on an undisturbed core. `ns_per_operation` is the median over these. Null for patterns
   /// without such rounds.
   case undisturbedRounds = "undisturbed_rounds"
-  /// From hardware counters or a deterministic virtual machine; null elsewhere, never an estimate.
+  /// From hardware counters, or from the clock of a virtual machine whose time is instructions; null elsewhere, never an
+  /// estimate.
   case instructionsPerOperation = "instructions_per_operation"
   /// The CPU that the worker was on when it was done.
   case cpu
@@ -67,11 +71,12 @@ package enum Metric: String, CaseIterable, Hashable, Sendable {
   private var facts: MetricFacts {
     switch self {
     case .operations, .bytes, .elapsedNs, .buffersRecycled, .contextSwitches, .cpu: MetricFacts(.whole)
-    case .nsPerOperation: MetricFacts(.decimal, better: .smaller, ranks: [.drain])
-    case .operationsPerSecond: MetricFacts(.decimal, better: .larger, ranks: [.stream])
-    case .bytesPerSecond: MetricFacts(.decimal, better: .larger)
-    case .cpuUserNsPerOperation, .cpuSystemNsPerOperation, .entersPerOperation, .sqesPerOperation, .cqesPerOperation:
-      MetricFacts(.decimal, better: .smaller)
+    case .nsPerOperation: MetricFacts(.decimal, isNullable: true, better: .smaller, ranks: [.drain])
+    case .operationsPerSecond: MetricFacts(.decimal, isNullable: true, better: .larger, ranks: [.stream])
+    case .bytesPerSecond: MetricFacts(.decimal, isNullable: true, better: .larger)
+    case .entersPerOperation, .sqesPerOperation, .cqesPerOperation: MetricFacts(.decimal, better: .smaller)
+    case .cpuNsPerOperation, .cpuUserNsPerOperation, .cpuSystemNsPerOperation:
+      MetricFacts(.decimal, isNullable: true, better: .smaller)
     case .outOfBuffers: MetricFacts(.whole, better: .smaller)
     case .instructionsPerOperation: MetricFacts(.decimal, isNullable: true, better: .smaller)
     case .stealFraction, .syscallNs: MetricFacts(.decimal)
@@ -165,8 +170,8 @@ extension Metric {
   /// The machine's speed, free of the code under test: the syscall probe and a chain of arithmetic.
   package static let controls: [Metric] = [.syscallNs, .computeNs]
 
-  /// The metrics that decide a cell with this pattern. In deterministic runs it is always instructions.
-  package static func ranking(_ pattern: Pattern, isExact: Bool) -> [Metric] {
-    isExact ? [.instructionsPerOperation] : allCases.filter { $0.facts.ranks.contains(pattern) }
+  /// The metrics that decide a cell with this pattern. Where the clock counts instructions, it is always these.
+  package static func ranking(_ pattern: Pattern, byInstructions: Bool) -> [Metric] {
+    byInstructions ? [.instructionsPerOperation] : allCases.filter { $0.facts.ranks.contains(pattern) }
   }
 }

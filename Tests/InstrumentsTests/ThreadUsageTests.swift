@@ -13,6 +13,16 @@ import Testing
     #expect(accumulator.total.userNs + accumulator.total.systemNs > 0)
   }
 
+  /// The scheduler's count sees every microsecond, and never more than passed.
+  @Test func theThreadClockCountsWhatPassed() {
+    let (start, cpuStart) = (Clock.now(), ThreadClock.now())
+    while ThreadClock.now() - cpuStart < 200_000 {}
+    #expect(Clock.now() - start >= 200_000)
+    let before = ThreadClock.now()
+    usleep(2000)
+    #expect(ThreadClock.now() - before < 2_000_000)
+  }
+
   @Test func givingUpTheProcessorIsAContextSwitch() {
     var accumulator = ThreadUsageAccumulator()
     let start = ThreadUsage.now()

@@ -50,7 +50,28 @@ import Vocabulary
     let undecided = try compare(document([1000, 1002]), document([1004, 1007]))
     #expect(undecided.cells[0].verdict == .undecided)
     #expect(undecided.warnings.map(\.kind) == [.notConstant])
-    #expect(try compare(document([1000, 1002]), document([1020, 1021])).cells[0].verdict == .worse)
+    // Two states tell too little, five whose ranges lie apart tell enough.
+    #expect(try compare(document([1000, 1002]), document([1020, 1021])).cells[0].verdict == .undecided)
+    let (five, moreOfFive) = ([1000.0, 1002, 1001, 1000, 1002], [1020.0, 1021, 1020, 1021, 1021])
+    #expect(try compare(document(five), document(moreOfFive)).cells[0].verdict == .worse)
+    #expect(try compare(document(five), document(five.map { $0 + 1 })).cells[0].verdict == .same)
+  }
+
+  /// From seven states on a rank test decides, and equal states are no difference however far apart they are.
+  @Test func sevenStatesAreASample() throws {
+    func document(_ instructions: [Double]) -> ResultsDocument {
+      var result = Sample.result(cell, instructions)
+      for index in result.trials.indices {
+        result.trials[index].outcome.measurements?[.instructionsPerOperation] = instructions[index]
+      }
+      return Sample.deterministic([result])
+    }
+    let states = [3007.5, 3102.5, 3007.5, 3055, 3102.5, 3007.5, 3055]
+    #expect(try compare(document(states), document(states.reversed())).cells[0].verdict == .same)
+    #expect(try compare(document(states), document(states.map { $0 * 1.1 })).cells[0].verdict == .worse)
+    #expect(try compare(document(states), document(states.map { $0 * 1.01 })).cells[0].verdict == .undecided)
+    let steady = (0..<7).map { 3000 + Double($0 % 2) }
+    #expect(try compare(document(steady), document(steady.map { $0 * 1.01 })).cells[0].verdict == .worse)
   }
 
   @Test func constantSamplesAreTheSame() throws {
@@ -91,19 +112,22 @@ import Vocabulary
     #expect(metric.verdict == .worse)
   }
 
-  @Test func unsupportedAndFailedCellsAreMissing() throws {
+  @Test func cellsThatNoLongerWorkAreLost() throws {
     let (good, legacy) = (Sample.result(cell, Sample.around(600)), Sample.cell(.tcp, .legacy))
     let unsupported = CellResult(cell: cell, status: .unsupported, reason: Sample.unsupported)
     let failed = CellResult(
       cell: legacy, status: .failed, reason: Reason(stage: .verify, message: "byte 3 is wrong"),
       trials: Sample.trials([600]))
     let comparison = try compared([good, Sample.result(legacy, [600])], [unsupported, failed])
-    #expect(comparison.cells.map(\.verdict) == [.missing, .missing])
+    #expect(comparison.cells.map(\.verdict) == [.lost, .lost])
     #expect(comparison.cells[0].remark == "new failed: verify: byte 3 is wrong")
     #expect(comparison.cells[1].remark == "new unsupported: register: EINVAL")
     #expect(comparison.cells.allSatisfy { $0.metrics.isEmpty })
     #expect(comparison.warnings.map(\.kind) == [.lost])
-    #expect(!comparison.isComparable && !comparison.hasWorse)
+    #expect(comparison.hasWorse)
+    let back = try compared([unsupported, failed], [good, Sample.result(legacy, [600])])
+    #expect(back.cells.map(\.verdict) == [.missing, .missing])
+    #expect(!back.isComparable && !back.hasWorse)
   }
 
   @Test func cellsOfOneRunAloneAreCounted() throws {

@@ -34,11 +34,56 @@ import Vocabulary
     #expect(try verdict(old, Sample.around(570)) == .better)
   }
 
-  @Test func saysHowManyTrialsWouldDecide() throws {
-    let comparison = try metric([590, 640, 605, 620, 610, 600], [612, 660, 627, 642, 632, 622])
+  @Test func saysHowManyTurnsWouldDecide() throws {
+    let (old, new) = ([590.0, 640, 605, 620, 610, 600], [622.0, 630, 657, 612, 632, 642])
+    let comparison = try turns(old, new)
     #expect(comparison.verdict == .undecided)
-    let trials = try #require(comparison.trialsToDecide)
-    #expect((7...300).contains(trials))
+    #expect(comparison.pairs == 6)
+    let turns = try #require(comparison.trialsToDecide)
+    #expect((8...300).contains(turns))
+    // One run after the other, more trials don't make the machine's drift any smaller.
+    #expect(try metric(old, new).trialsToDecide == nil)
+  }
+
+  /// Drift that both sides share is no difference, and a difference that is smaller than the drift is found.
+  @Test func turnsSeeThroughDrift() throws {
+    let drift = [600.0, 640, 610, 580, 660, 700, 620, 590, 570, 630, 680]
+    #expect(try turns(drift, drift.enumerated().map { $1 * ($0.isMultiple(of: 2) ? 1.001 : 0.999) }).verdict == .same)
+    #expect(try turns(drift, drift.map { $0 * 1.03 }, threshold: 1).verdict == .worse)
+    #expect(try metric(drift, drift.map { $0 * 1.03 }, threshold: 1).verdict == .undecided)
+  }
+
+  /// A session counts once, with the median of its trials.
+  @Test func aSessionIsOnePair() throws {
+    let old = [600.0, 601, 900, 600, 602, 600, 610, 611, 609, 605, 605, 605, 600, 600, 600, 601, 601, 601]
+    let metric = try turns(old, old.map { $0 * 1.2 }, trialsPerTurn: 3)
+    #expect(metric.pairs == 6)
+    #expect(metric.baseline == 601)
+  }
+
+  private func turns(
+    _ old: [Double], _ new: [Double], trialsPerTurn: Int = 1, threshold: Double? = nil
+  ) throws -> MetricComparison {
+    var documents = [old, new].map { Sample.document([Sample.result(cell, $0)]) }
+    for (index, side) in [Turns.Side.baseline, .new].enumerated() {
+      documents[index].turns = Turns(id: "a", side: side, trialsPerTurn: trialsPerTurn)
+    }
+    let comparison = try compare(documents[0], documents[1], threshold: threshold)
+    #expect(comparison.design == .turns)
+    return try #require(comparison.cells.first?.metrics["ns_per_operation"])
+  }
+
+  /// Two halves of one pair of runs belong together, and no others.
+  @Test func turnsAreOfOnePairOfRuns() throws {
+    var (old, new) = (
+      Sample.document([Sample.result(cell, Sample.around(600))]),
+      Sample.document([Sample.result(cell, Sample.around(600))])
+    )
+    old.turns = Turns(id: "a", side: .baseline, trialsPerTurn: 1)
+    new.turns = Turns(id: "b", side: .new, trialsPerTurn: 1)
+    #expect(try compare(old, new).design == .sequence)
+    new.turns = Turns(id: "a", side: .baseline, trialsPerTurn: 1)
+    #expect(try compare(old, new).design == .sequence)
   }
 
   /// Where the machine itself moves by more than the threshold, no number of trials helps.
@@ -108,20 +153,22 @@ import Vocabulary
   /// Holm's correction keeps all eighty cells of noise from being called different.
   @Test func manyCellsAreCorrectedFor() throws {
     var random = SeededRandom(seed: 17)
-    func document() -> ResultsDocument {
-      Sample.document(
+    func document(_ side: Turns.Side) -> ResultsDocument {
+      var document = Sample.document(
         (1...80).map { size in
           var cell = cell
           cell.messageSize = size
-          return Sample.result(cell, (0..<11).map { _ in 600 + 30 * random.normal(mean: 0) })
+          return Sample.result(cell, (0..<20).map { _ in 600 + 30 * random.normal(mean: 0) })
         })
+      document.turns = Turns(id: "a", side: side, trialsPerTurn: 1)
+      return document
     }
-    let comparison = try compare(document(), document())
+    let comparison = try compare(document(.baseline), document(.new))
     #expect(comparison.count(.worse) + comparison.count(.better) == 0)
     #expect(comparison.cells.contains { ($0.ranking.first?.metric.probability ?? 1) < 0.05 })
   }
 
-  @Test func aMeasuredFloorTakesThePlaceOfTheAssumedOne() throws {
+  @Test func aMeasuredFloorMayBeMoreThanTheAssumedOne() throws {
     let size = NoiseFloor.Size(trials: 11, pairs: 9, shiftPercent: 9, halfWidthPercent: 1, driftPercent: 9)
     let row = NoiseFloor.Row(
       pattern: .drain, isDirect: false, metric: "ns_per_operation", cells: 3, sizes: [size])

@@ -18,7 +18,8 @@ package enum Sample {
   ) -> Measurements {
     let numbers: [Metric: Double?] = [
       .operations: 19_200, .bytes: 1_228_800, .elapsedNs: (ns * 19_200).rounded(.down), .nsPerOperation: ns,
-      .operationsPerSecond: 1e9 / ns, .bytesPerSecond: 64e9 / ns, .cpuUserNsPerOperation: 100.5,
+      .operationsPerSecond: 1e9 / ns, .bytesPerSecond: 64e9 / ns, .cpuNsPerOperation: 580.5,
+      .cpuUserNsPerOperation: 100.5,
       .cpuSystemNsPerOperation: 480, .entersPerOperation: 0.015625, .sqesPerOperation: 1, .cqesPerOperation: 1,
       .buffersRecycled: 19_200, .outOfBuffers: 0, .contextSwitches: 2, .stealFraction: steal, .syscallNs: syscallNs,
       .computeNs: computeNs, .undisturbedRounds: 300, .cpu: 0, .plannedCPU: 0, .setupRegister: 1500, .setupMmap: 0,
@@ -48,7 +49,8 @@ package enum Sample {
 
   package static let host = Host(
     kernelRelease: "6.12.0", kernelVersion: "#1 SMP", kernelCommandLine: "quiet", machine: "x86_64",
-    cpuModel: "Some CPU", cpus: 2, virtualization: "none", deterministic: false, clockSource: "tsc",
+    cpuModel: "Some CPU", cpus: 2, virtualization: "none", deterministic: false, clockUnit: .nanoseconds,
+    clockSource: "tsc",
     mitigations: ["meltdown": "Not affected"], transparentHugepage: "madvise", memlockBytes: nil,
     liburingVersion: "2.3", kernelManagedExtension: nil,
     nodes: [HostNode(id: 0, cpus: [0, 1], memoryBytes: 1 << 30, distances: [10])])

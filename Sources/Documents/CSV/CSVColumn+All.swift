@@ -4,7 +4,7 @@ extension CSVColumn {
   /// All columns, from what is known before a run to what was measured.
   ///
   /// A name is the JSON key. For a number in an inner object, the object's key comes first.
-  static let all = run + cell + outcome + trial + metrics
+  static let all = run + cell + outcome + trial + metrics + clock
 
   static let run = [
     text("suite") { $0.document.suite }, text("started") { $0.document.started },
@@ -33,6 +33,9 @@ extension CSVColumn {
     CSVColumn(name: "order") { CSVField.optional($0.trial?.order) },
     text("disturbed") { $0.trial?.disturbed },
   ]
+
+  /// What all columns in nanoseconds really count.
+  static let clock = [text("clock_unit") { $0.document.host.countsInstructions ? "instructions" : "nanoseconds" }]
 
   /// A column for each metric; the ring's flags stand before the CPU.
   static let metrics = Metric.allCases.flatMap { metric -> [CSVColumn] in

@@ -9,7 +9,7 @@ package struct CellComparison: Codable, Hashable, Sendable {
   package var baselineCell: String
   package var baselineStatus: CellStatus
   package var newStatus: CellStatus
-  /// The first of worse, undecided, better, same that a ranking metric has.
+  /// The first of worse, undecided, better, same that a ranking metric has; lost or missing without numbers.
   package var verdict: Verdict
   /// Why there are no numbers; null where there are.
   @Nullable package var remark: String?

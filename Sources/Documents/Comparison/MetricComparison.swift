@@ -5,15 +5,16 @@ package struct MetricComparison: Codable, Hashable, Sendable {
   /// The medians, in the metric's unit.
   package var baseline: Double
   package var new: Double
-  /// The Hodges-Lehmann shift of the metric in percent of the baseline; null where the baseline is 0.
+  /// The Hodges-Lehmann shift of the metric in percent of the baseline: of pairs where there are pairs, else of the
+  /// trials. Null where the baseline is 0.
   @Nullable package var percent: Double?
   /// The 95 % confidence interval of the shift, in percent: the exact interval of the trials, widened by how far the
   /// machine's own speed may have moved between the runs. Null with too few trials.
   @Nullable package var interval: [Double]?
   /// By how many percent the interval was widened on either side.
   package var machinePercent: Double
-  /// The two-sided Mann-Whitney probability that the trials differ this much if only the machine's own speed moved.
-  /// Null in deterministic runs.
+  /// The two-sided probability that the sides differ this much if only the machine's own speed moved: by signed ranks
+  /// of pairs where there are pairs, else by Mann and Whitney's rank sums. Null where all counts of instructions agree.
   @Nullable package var probability: Double?
   /// The same after Holm's correction for the number of cells.
   @Nullable package var adjustedProbability: Double?
@@ -24,12 +25,14 @@ package struct MetricComparison: Codable, Hashable, Sendable {
   /// How many trials counted.
   package var baselineTrials: Int
   package var newTrials: Int
+  /// How many pairs of sessions or of trials were compared; null where there are none.
+  @Nullable package var pairs: Int?
   /// How many trials on either side would probably settle an `undecided` verdict. Null for other verdicts, and where no
   /// number would.
   @Nullable package var trialsToDecide: Int?
 
   private enum CodingKeys: String, CodingKey {
-    case baseline, new, percent, verdict
+    case baseline, new, percent, verdict, pairs
     case interval = "interval_percent"
     case machinePercent = "machine_percent"
     case probability = "p_value"
@@ -50,7 +53,7 @@ package struct MetricComparison: Codable, Hashable, Sendable {
   package init(
     baseline: Double, new: Double, percent: Double?, interval: [Double]?, machinePercent: Double, probability: Double?,
     adjustedProbability: Double?, verdict: Verdict, isRanking: Bool, isLargerBetter: Bool, baselineTrials: Int,
-    newTrials: Int, trialsToDecide: Int?
+    newTrials: Int, pairs: Int? = nil, trialsToDecide: Int?
   ) {
     self.baseline = baseline
     self.new = new
@@ -64,6 +67,7 @@ package struct MetricComparison: Codable, Hashable, Sendable {
     self.isLargerBetter = isLargerBetter
     self.baselineTrials = baselineTrials
     self.newTrials = newTrials
+    self.pairs = pairs
     self.trialsToDecide = trialsToDecide
   }
 }

@@ -19,6 +19,8 @@ package struct RunComparison: Codable, Hashable, Sendable {
   /// The axis along which one run was compared with itself; null for two runs.
   @Nullable package var by: String?
   package var assumption: Assumption
+  /// How the sides were measured. Null in documents of versions that did not record it.
+  @Nullable package var design: ComparisonDesign?
   /// Percent.
   package var threshold: Double
   /// The run of the floor suite that was used; null without one.
@@ -30,7 +32,7 @@ package struct RunComparison: Codable, Hashable, Sendable {
   package var cells: [CellComparison]
 
   private enum CodingKeys: String, CodingKey {
-    case schema, tool, baseline, new, by, assumption, floor, warnings, counts, cells
+    case schema, tool, baseline, new, by, assumption, design, floor, warnings, counts, cells
     case threshold = "threshold_percent"
   }
 
@@ -39,18 +41,20 @@ package struct RunComparison: Codable, Hashable, Sendable {
     cells.contains { cell in cell.ranking.contains { $0.metric.interval != nil || $0.metric.verdict != .undecided } }
   }
 
-  package var hasWorse: Bool { cells.contains { $0.verdict == .worse } }
+  /// Whether a cell got worse or was lost.
+  package var hasWorse: Bool { cells.contains { $0.verdict == .worse || $0.verdict == .lost } }
 
   package func count(_ verdict: Verdict) -> Int { counts[verdict.rawValue] ?? 0 }
 
   package init(
-    baseline: ComparedRun, new: ComparedRun, by: String?, assumption: Assumption, threshold: Double, floor: String?,
+    baseline: ComparedRun, new: ComparedRun, by: String?, design: ComparisonDesign, threshold: Double, floor: String?,
     warnings: [ComparisonWarning], counts: [String: Int], cells: [CellComparison]
   ) {
     self.baseline = baseline
     self.new = new
     self.by = by
-    self.assumption = assumption
+    self.assumption = design == .exact ? .exact : .nothing
+    self.design = design
     self.threshold = threshold
     self.floor = floor
     self.warnings = warnings

@@ -8,6 +8,8 @@ package enum Verdict: String, Codable, Hashable, Sendable, CaseIterable {
   case undecided
   /// Any difference is smaller than the threshold.
   case same
-  /// One of the two sides has no numbers.
+  /// The cell worked in the baseline, and is unsupported or failed in the new run.
+  case lost
+  /// One of the two sides has no numbers, for any other reason.
   case missing
 }

@@ -17,6 +17,8 @@ package struct RunPlan: Codable, Hashable, Sendable {
   /// The run may stop before its last block once half of every cell's interval is as narrow as this, in percent of the
   /// cell's median. Null to run all trials.
   @Nullable package var precision: Double?
+  /// How the run takes turns with another one; null for a run by itself.
+  @Nullable package var turns: Turns?
 
   package init(
     suite: String, seed: UInt64, cells: [PlannedCell], blocks: [[Int]], directory: String?, trialTimeout: Double,
@@ -35,7 +37,7 @@ package struct RunPlan: Codable, Hashable, Sendable {
   package var trialCount: Int { blocks.reduce(0) { $0 + $1.count } }
 
   private enum CodingKeys: String, CodingKey {
-    case suite, seed, cells, blocks, directory
+    case suite, seed, cells, blocks, directory, turns
     case precision = "precision_percent"
     case trialTimeout = "trial_timeout_seconds"
   }

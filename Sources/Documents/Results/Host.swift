@@ -11,8 +11,10 @@ package struct Host: Codable, Hashable, Sendable {
   package var cpus: Int
   /// The hypervisor, such as `kvm`; `none` on bare metal.
   package var virtualization: String
-  /// Whether one virtual nanosecond is one instruction.
+  /// Whether one virtual nanosecond is one instruction, and the same run gives the same digits.
   package var deterministic: Bool
+  /// What the clocks count. Null in documents of versions that did not record it.
+  @Nullable package var clockUnit: ClockUnit?
   package var clockSource: String
   /// The kernel's own words, by vulnerability.
   package var mitigations: [String: String]
@@ -26,7 +28,8 @@ package struct Host: Codable, Hashable, Sendable {
 
   package init(
     kernelRelease: String, kernelVersion: String, kernelCommandLine: String, machine: String, cpuModel: String,
-    cpus: Int, virtualization: String, deterministic: Bool, clockSource: String, mitigations: [String: String],
+    cpus: Int, virtualization: String, deterministic: Bool, clockUnit: ClockUnit?, clockSource: String,
+    mitigations: [String: String],
     transparentHugepage: String, memlockBytes: Int?, liburingVersion: String, kernelManagedExtension: String?,
     nodes: [HostNode]
   ) {
@@ -38,6 +41,7 @@ package struct Host: Codable, Hashable, Sendable {
     self.cpus = cpus
     self.virtualization = virtualization
     self.deterministic = deterministic
+    self.clockUnit = clockUnit
     self.clockSource = clockSource
     self.mitigations = mitigations
     self.transparentHugepage = transparentHugepage
@@ -54,11 +58,24 @@ package struct Host: Codable, Hashable, Sendable {
     case kernelCommandLine = "kernel_command_line"
     case cpuModel = "cpu_model"
     case clockSource = "clock_source"
+    case clockUnit = "clock_unit"
     case transparentHugepage = "transparent_hugepage"
     case memlockBytes = "memlock_bytes"
     case liburingVersion = "liburing_version"
     case kernelManagedExtension = "kernel_managed_extension"
   }
+}
+
+/// What the clocks of a machine count.
+package enum ClockUnit: String, Codable, Sendable {
+  case nanoseconds
+  /// QEMU's translator counts an instruction as a nanosecond.
+  case instructions
+}
+
+extension Host {
+  /// Whether what stands in nanoseconds is really instructions of an emulator.
+  package var countsInstructions: Bool { deterministic || clockUnit == .instructions }
 }
 
 /// One NUMA node of a host.

@@ -19,16 +19,19 @@ package struct ResultsDocument: Codable, Hashable, Sendable {
   @Nullable package var precision: Double?
   /// What a run of the floor suite found about its machine; null for other suites.
   @Nullable package var floor: NoiseFloor?
+  /// How the run took turns with another one; null for a run by itself.
+  @Nullable package var turns: Turns?
   package var cells: [CellResult]
 
   private enum CodingKeys: String, CodingKey {
-    case schema, tool, suite, started, finished, seed, command, host, floor, cells
+    case schema, tool, suite, started, finished, seed, command, host, floor, turns, cells
     case precision = "precision_percent"
   }
 
   package init(
     tool: Tool, suite: String, started: String, finished: String?, seed: UInt64, command: [String], host: Host,
-    precision: Double? = nil, floor: NoiseFloor? = nil, cells: [CellResult]
+    precision: Double? = nil, floor: NoiseFloor? = nil, turns: Turns? = nil,
+    cells: [CellResult]
   ) {
     self.schema = Self.currentSchema
     self.tool = tool
@@ -40,6 +43,7 @@ package struct ResultsDocument: Codable, Hashable, Sendable {
     self.host = host
     self.precision = precision
     self.floor = floor
+    self.turns = turns
     self.cells = cells
   }
 }

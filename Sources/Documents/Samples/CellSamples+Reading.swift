@@ -15,7 +15,8 @@ extension CellSamples {
     }
     guard let cell = fields.cell, let status else { throw reader.problem("the cell lacks a field") }
     self.init(
-      cell: cell, status: status, reason: reason, trials: rows.count, disturbed: rows.disturbed, values: rows.values)
+      cell: cell, status: status, reason: reason, trials: rows.count, disturbed: rows.disturbed, values: rows.values,
+      indices: rows.indices)
   }
 }
 
@@ -52,6 +53,7 @@ private struct CellFields {
 
   var cell: Cell? {
     guard let transport, let mode, let operation, let pattern, let cpuNode, let memoryNode else { return nil }
+    guard NumberAxis.allCases.allSatisfy({ !$0.isAlwaysWritten || numbers[$0] != nil }) else { return nil }
     return Cell(
       transport: transport, mode: mode, operation: operation, pattern: pattern, numbers: numbers, cpuNode: cpuNode,
       memoryNode: memoryNode, implementation: implementation ?? .swift)
@@ -63,6 +65,7 @@ private struct TrialRows {
   private let columns: SampleColumns
   private var rows: [Double] = []
   private var marks: [Bool] = []
+  private var places: [Int] = []
   /// Where the next key probably is: all trials have their keys in the same order.
   private var next = 0
 
@@ -75,12 +78,14 @@ private struct TrialRows {
     let start = rows.count
     rows += repeatElement(.nan, count: columns.metrics.count)
     marks.append(false)
+    places.append(places.count)
     try reader.object { reader, key throws(JSONReader.Problem) in
       switch true {
       case key == "disturbed":
         if reader.null() { return }
         marks[marks.count - 1] = true
         try reader.skip()
+      case key == "index": places[places.count - 1] = try reader.wholeNumber()
       case key == "latency_ns":
         if !reader.null() { try latency(&reader, start) }
       default: try take(&reader, key, columns.plain, start)
@@ -107,15 +112,22 @@ private struct TrialRows {
     try reader.skip()
   }
 
-  /// The columns over the trials that count: the undisturbed ones, or all if none is undisturbed.
+  /// The columns over the trials that count.
   var values: [[Double]] {
-    let width = columns.metrics.count
+    columns.metrics.indices.map { column in known(column).map { self[$0, column] } }
+  }
+
+  /// For each value, the index of its trial.
+  var indices: [[Int]] { columns.metrics.indices.map { column in known(column).map { places[$0] } } }
+
+  /// The rows that count and have a value: the undisturbed ones, or all if none is undisturbed.
+  private func known(_ column: Int) -> [Int] {
     let counts = marks.indices.filter { !marks[$0] }
     let counted = counts.isEmpty ? Array(marks.indices) : counts
-    return (0..<width).map { column in
-      counted.map { rows[$0 * width + column] }.filter { !$0.isNaN }
-    }
+    return counted.filter { !self[$0, column].isNaN }
   }
+
+  private subscript(row: Int, column: Int) -> Double { rows[row * columns.metrics.count + column] }
 }
 
 extension JSONReader {

@@ -49,7 +49,7 @@ private struct RunSamplesReader {
 
   mutating func run(_ path: String) throws(JSONReader.Problem) -> RunSamples {
     var (schema, suite, started): (String?, String?, String?)
-    var (finished, command, floor): (String?, [String]?, NoiseFloor?)
+    var (finished, command, floor, turns): (String?, [String]?, NoiseFloor?, Turns?)
     var (tool, host, cells): (Tool?, Host?, [CellSamples]?)
     let columns = columns
     try reader.object { reader, key throws(JSONReader.Problem) in
@@ -62,6 +62,7 @@ private struct RunSamplesReader {
       case key == "command": command = try reader.decoded([String].self, what: "command")
       case key == "host": host = try reader.decoded(Host.self, what: "host")
       case key == "floor": floor = reader.null() ? nil : try reader.decoded(NoiseFloor.self, what: "floor")
+      case key == "turns": turns = reader.null() ? nil : try reader.decoded(Turns.self, what: "turns")
       case key == "cells": cells = try Self.cells(&reader, columns)
       default: try reader.skip()
       }
@@ -72,7 +73,7 @@ private struct RunSamplesReader {
     }
     return RunSamples(
       path: path, tool: tool, suite: suite, started: started, finished: finished, command: command, host: host,
-      cells: cells, floor: floor)
+      cells: cells, floor: floor, turns: turns)
   }
 
   private static func schema(_ reader: inout JSONReader) throws(JSONReader.Problem) -> String {

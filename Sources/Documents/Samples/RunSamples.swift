@@ -1,3 +1,4 @@
+import Base
 package import Vocabulary
 
 /// What a comparison needs from a run: the numbers of its trials, without the rest of the document.
@@ -16,6 +17,16 @@ package struct RunSamples: Sendable {
   package var cells: [CellSamples]
   /// What a run of the floor suite found about its machine.
   package var floor: NoiseFloor?
+  /// How the run took turns with another one; nil for a run by itself.
+  package var turns: Turns?
+
+  /// Seconds from the first trial to the last, within a second; nil when the run was interrupted.
+  package var seconds: Double? {
+    guard let finished, let end = Timestamp.seconds(finished), let start = Timestamp.seconds(started) else {
+      return nil
+    }
+    return max(0, end - start)
+  }
 }
 
 /// The trials of a cell, by columns.
@@ -29,9 +40,13 @@ package struct CellSamples: Sendable {
   package var disturbed: Int
   /// For each requested column, the values of the trials that count and have a value.
   package var values: [[Double]]
+  /// For each value, the index of its trial.
+  package var indices: [[Int]]
 
+  /// - Parameter indices: nil for values of trials in a row.
   package init(
-    cell: Cell, status: CellStatus, reason: Reason? = nil, trials: Int, disturbed: Int = 0, values: [[Double]]
+    cell: Cell, status: CellStatus, reason: Reason? = nil, trials: Int, disturbed: Int = 0, values: [[Double]],
+    indices: [[Int]]? = nil
   ) {
     self.cell = cell
     self.status = status
@@ -39,6 +54,7 @@ package struct CellSamples: Sendable {
     self.trials = trials
     self.disturbed = disturbed
     self.values = values
+    self.indices = indices ?? values.map { Array($0.indices) }
   }
 }
 

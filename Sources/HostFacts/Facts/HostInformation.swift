@@ -17,17 +17,23 @@ package enum HostInformation {
       kernelRelease: kernel.release, kernelVersion: kernel.version, kernelCommandLine: commandLine,
       machine: kernel.machine, cpuModel: CPUModel.name(cpuinfo: SmallFile.read("/proc/cpuinfo") ?? ""),
       cpus: max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))), virtualization: Virtualization.current(),
-      deterministic: isDeterministic(commandLine: commandLine), clockSource: clockSource(),
-      mitigations: mitigations(),
+      deterministic: isDeterministic(commandLine: commandLine),
+      clockUnit: countsInstructions(commandLine: commandLine) ? .instructions : .nanoseconds,
+      clockSource: clockSource(), mitigations: mitigations(),
       transparentHugepage: chosenWord(SmallFile.read("/sys/kernel/mm/transparent_hugepage/enabled") ?? "") ?? "unknown",
       memlockBytes: memlockBytes(), liburingVersion: liburingVersion,
       kernelManagedExtension: kernelManagedExtension, nodes: nodes)
   }
 
-  /// Whether one nanosecond is one instruction in this virtual machine. Nothing inside the machine shows it, so the
+  /// Whether the same run gives the same digits in this virtual machine. Nothing inside the machine shows it, so the
   /// command that starts such a machine says it on the kernel's command line.
   package static func isDeterministic(commandLine: String) -> Bool {
     commandLine.fields.contains("ringbench.deterministic=1")
+  }
+
+  /// Whether one nanosecond is one instruction. A machine that is not deterministic says so with a word of its own.
+  package static func countsInstructions(commandLine: String) -> Bool {
+    isDeterministic(commandLine: commandLine) || commandLine.fields.contains("ringbench.clock=instructions")
   }
 
   private static func clockSource() -> String {

@@ -2,6 +2,7 @@
 struct QemuCommand: Sendable {
   let options: MachineOptions
   let accelerator: [String]
+  private let isTranslated: Bool
   let image: String
   let initramfs: String
   let console: String
@@ -31,6 +32,7 @@ struct QemuCommand: Sendable {
     self.console = console
     self.channel = channel
     self.accelerator = Self.acceleration(options, accelerator)
+    isTranslated = accelerator == .tcg
   }
 
   var arguments: [String] {
@@ -90,7 +92,9 @@ struct QemuCommand: Sendable {
       "ringbench.deterministic=1", "nokaslr", "norandmaps", "random.trust_cpu=on", "tsc=reliable", "no_timer_check",
       "cryptomgr.notests",
     ]
-    return common + (options.isDeterministic ? deterministic : []) + options.kernelParameters
+    // Nothing else tells the guest that its nanoseconds are instructions.
+    let clock = isTranslated ? ["ringbench.clock=instructions"] : []
+    return common + (options.isDeterministic ? deterministic : clock) + options.kernelParameters
   }
 
   private static func quoted(_ word: String) -> String {

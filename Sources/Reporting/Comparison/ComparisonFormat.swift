@@ -35,7 +35,7 @@ package enum ComparisonFormat: String, CaseIterable, Sendable {
 extension RunComparison {
   /// The exit status of `ringbench compare`.
   package var exitStatus: ExitStatus {
-    guard isComparable else { return .notComparable }
-    return hasWorse ? .worse : .done
+    if hasWorse { return .worse }
+    return isComparable ? .done : .notComparable
   }
 }

@@ -1,8 +1,8 @@
 import Documents
 import Vocabulary
 
-/// A comparison as a JUnit report: a test case for each cell, which fails when the cell got worse and is skipped when
-/// nothing can be said about it.
+/// A comparison as a JUnit report: a test case for each cell, which fails when the cell got worse or was lost and is
+/// skipped when nothing can be said about it.
 ///
 /// The elements are those that Jenkins, GitLab and GitHub's reporters read (`testsuites`, `testsuite`, `testcase`,
 /// `failure`, `skipped`, `system-out`).
@@ -11,8 +11,9 @@ struct ComparisonJUnit: Sendable {
 
   var text: String {
     let skipped = comparison.count(.undecided) + comparison.count(.missing)
+    let failures = comparison.count(.worse) + comparison.count(.lost)
     let counts =
-      "tests=\"\(comparison.cells.count)\" failures=\"\(comparison.count(.worse))\" errors=\"0\" skipped=\"\(skipped)\""
+      "tests=\"\(comparison.cells.count)\" failures=\"\(failures)\" errors=\"0\" skipped=\"\(skipped)\""
     let cases = comparison.cells.map(testCase).joined()
     let notes =
       (comparison.sides.map { "\($0.name): \($0.text)" } + comparison.warnings.map { "warning: \($0.message)" })
@@ -33,7 +34,8 @@ struct ComparisonJUnit: Sendable {
     let start = "    <testcase classname=\"\(Self.escaped(suite))\" name=\"\(Self.escaped(cell.cell))\""
     let message = Self.escaped(cell.remark ?? ComparisonRow.sentence(cell, comparison))
     return switch cell.verdict {
-    case .worse: "\(start)>\n      <failure type=\"worse\" message=\"\(message)\"/>\n    </testcase>\n"
+    case .worse, .lost:
+      "\(start)>\n      <failure type=\"\(cell.verdict.rawValue)\" message=\"\(message)\"/>\n    </testcase>\n"
     case .undecided, .missing: "\(start)>\n      <skipped message=\"\(message)\"/>\n    </testcase>\n"
     case .better, .same: "\(start)>\n      <system-out>\(message)</system-out>\n    </testcase>\n"
     }

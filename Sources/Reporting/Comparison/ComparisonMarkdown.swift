@@ -15,6 +15,9 @@ struct ComparisonMarkdown: Sendable {
     if !comparison.warnings.isEmpty {
       parts.append(comparison.warnings.map { "> **Warning:** \(Self.escaped($0.message))\n" }.joined(separator: ">\n"))
     }
+    if let design = comparison.design {
+      parts.append("\(design.promise.prefix(1).uppercased())\(design.promise.dropFirst()).\n")
+    }
     parts.append(comparison.sides.map { "- \($0.name): `\($0.text)`\n" }.joined())
     return parts.joined(separator: "\n")
   }
@@ -23,7 +26,8 @@ struct ComparisonMarkdown: Sendable {
     let titles = "| verdict | cell | metric | baseline | new | change % | 95 % interval | remarks |\n"
     let rule = "| --- | --- | --- | ---: | ---: | ---: | ---: | --- |\n"
     let lines = rows.map { row in
-      let emphasis = row.verdict == .worse ? "**worse**" : row.verdict.rawValue
+      let isBad = row.verdict == .worse || row.verdict == .lost
+      let emphasis = isBad ? "**\(row.verdict.rawValue)**" : row.verdict.rawValue
       let fields = [
         emphasis, row.cell, row.metric, row.baseline, row.new, row.change, row.interval, escaped(row.remark),
       ]

@@ -40,9 +40,18 @@ package struct ComparisonRequest: Sendable {
     async let old = Self.read(runs[0])
     async let new = Self.read(runs[1])
     let (first, second) = (try await old, try await new)
+    try Self.checkClocks(first, second)
     let options = ComparisonOptions(
       threshold: threshold, floor: try FloorSearch(path: floor).floor(for: [first, second]))
     return RunComparison(first, second, options: options)
+  }
+
+  /// Instructions can't be held against time.
+  private static func checkClocks(_ baseline: RunSamples, _ new: RunSamples) throws(RingbenchError) {
+    guard baseline.host.countsInstructions != new.host.countsInstructions else { return }
+    let (counted, timed) = baseline.host.countsInstructions ? (baseline, new) : (new, baseline)
+    throw RingbenchError.badInput(
+      "\(counted.path) counts an emulator's instructions, and \(timed.path) measures time: two of one kind are needed")
   }
 
   /// - Throws: `badInput` naming the file and the line.

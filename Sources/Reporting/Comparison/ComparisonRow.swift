@@ -22,7 +22,7 @@ struct ComparisonRow: Sendable {
       let name = name(cell, varying, by: comparison.by)
       guard !cell.ranking.isEmpty else {
         guard cell.baselineStatus == .ok || cell.newStatus == .ok else { return [] }
-        return [ComparisonRow(cell: name, metric: "", verdict: .missing, remark: cell.remark ?? "")]
+        return [ComparisonRow(cell: name, metric: "", verdict: cell.verdict, remark: cell.remark ?? "")]
       }
       return cell.ranking.map { ComparisonRow(name, $0.name, $0.metric, comparison) }
     }
@@ -72,14 +72,15 @@ struct ComparisonRow: Sendable {
 
   private static func remark(_ metric: MetricComparison, _ comparison: RunComparison) -> String {
     guard metric.verdict == .undecided else { return "" }
-    if comparison.assumption == .exact { return "its trials are not equal" }
-    if let trials = metric.trialsToDecide {
-      return metric.interval == nil ? "needs \(trials) trials" : "about \(trials) trials would decide"
+    let things = comparison.design == .turns ? "turns" : comparison.design == .runs ? "runs a side" : "trials"
+    if let count = metric.trialsToDecide {
+      return metric.interval == nil ? "needs \(count) \(things)" : "about \(count) \(things) would decide"
     }
-    guard metric.machinePercent > 0.05 else { return "no number of trials would decide" }
-    let machine = "\(Decimals.percent(metric.machinePercent)) %"
-    let how = comparison.floor == nil && comparison.by == nil ? "is taken to move" : "moves"
-    return "no number of trials would decide: the machine \(how) by \(machine)"
+    switch comparison.design {
+    case .exact: return "depends on the allocator's state: needs 7 trials"
+    case .sequence: return "the machine may move by \(Decimals.percent(metric.machinePercent)) %: measure in turns"
+    default: return "no number of \(things) would decide"
+    }
   }
 
   private static func number(_ value: Double) -> String {
@@ -94,13 +95,14 @@ struct ComparisonRow: Sendable {
 }
 
 extension RunComparison {
-  /// `1 worse, 0 better, 3 undecided, 40 same (within 5 %), 2 missing`.
+  /// `1 worse, 0 better, 3 undecided, 40 same (within 5 %), 2 missing`, with the lost cells before them if there are any.
   var summary: String {
     let within = " (within \(Decimals.shortest(threshold)) %)"
     let parts = [Verdict.worse, .better, .undecided, .same, .missing].map { verdict in
       "\(count(verdict)) \(verdict.rawValue)" + (verdict == .same ? within : "")
     }
-    return parts.joined(separator: ", ")
+    let lost = count(.lost) > 0 ? ["\(count(.lost)) lost"] : []
+    return (lost + parts).joined(separator: ", ")
   }
 
   /// The compared runs, each with its role.

@@ -28,8 +28,9 @@ struct Findings: Sendable {
     let (same, dearer) = Self.partition(others) { Self.overlap($0, cheapest) }
     let interval = cheapest.intervalText.isEmpty ? "" : " \(cheapest.intervalText)"
     let verb = others.isEmpty ? "takes" : "is cheapest,"
-    var text = "\(cheapest.cell.mode.rawValue) \(verb) \(cheapest.medianText) ns\(interval) per message"
-    if interval.isEmpty { text += " (too few undisturbed trials for an interval)" }
+    var text =
+      "\(cheapest.cell.mode.rawValue) \(verb) \(cheapest.medianText) \(table.host.clockWord)\(interval) per message"
+    if interval.isEmpty, !table.host.deterministic { text += " (too few undisturbed trials for an interval)" }
     if !same.isEmpty { text += ", not told apart from \(Self.list(same))" }
     let sorted = dearer.sorted { ($0.median ?? 0) < ($1.median ?? 0) }
     let costs = sorted.map { "\($0.cell.mode.rawValue) costs \(Decimals.percent(block.excess(of: $0) ?? 0)) % more" }

@@ -7,6 +7,8 @@ import Vocabulary
 struct OverheadTable: Sendable {
   let pairs: [(swift: CellResult, reference: CellResult)]
   private let varying: VaryingAxes
+  private let unit: String
+  private let metric: Metric
 
   /// Nil for a run that has no cell in both implementations.
   init?(_ document: ResultsDocument) {
@@ -17,12 +19,14 @@ struct OverheadTable: Sendable {
       references[Self.key(result.cell)].map { (result, $0) }
     }
     varying = VaryingAxes(document.cells.map(\.cell))
+    unit = document.host.clockWord
+    metric = document.host.countsInstructions ? .instructionsPerOperation : .nsPerOperation
     guard !pairs.isEmpty else { return nil }
   }
 
   var text: String {
     let words = ["transport", "mode", "operation", "pattern"] + varying.titles
-    let numbers = ["Swift ns/operation", "C ns/operation", "Swift/C", "95 % interval", "pairs"]
+    let numbers = ["Swift \(unit)/operation", "C \(unit)/operation", "Swift/C", "95 % interval", "pairs"]
     return TerminalTable(
       titles: words.map(TerminalTable.Title.word) + numbers.map(TerminalTable.Title.number) + [.word("remarks")],
       rows: pairs.map(row)
@@ -34,7 +38,7 @@ struct OverheadTable: Sendable {
     let words =
       [cell.transport.rawValue, cell.mode.rawValue, cell.operation.rawValue, cell.pattern.rawValue]
       + varying.values(cell)
-    let ratio = PairedRatio.summary(of: .nsPerOperation, pair.swift.trials, to: pair.reference.trials)
+    let ratio = PairedRatio.summary(of: metric, pair.swift.trials, to: pair.reference.trials)
     let interval = ratio?.ci95.map { "[" + $0.map { Decimals.text($0, 3) }.joined(separator: ", ") + "]" }
     let numbers = [
       pair.swift.medianText, pair.reference.medianText, ratio.map { Decimals.text($0.median, 3) } ?? "",

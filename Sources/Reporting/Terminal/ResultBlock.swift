@@ -24,7 +24,7 @@ struct ResultBlock: Sendable {
   /// A cell that stands for what all cells of the block have in common.
   var cell: Cell { results[0].cell }
 
-  /// The cell with the least time per operation, of those that have any.
+  /// The cell with the least cost of an operation, of those that have any.
   var cheapest: CellResult? {
     results.filter { $0.median != nil }.min { ($0.median ?? 0) < ($1.median ?? 0) }
   }
@@ -37,20 +37,23 @@ struct ResultBlock: Sendable {
 }
 
 extension CellResult {
-  private var summarised: MetricSummary? { summary[Metric.nsPerOperation.rawValue] }
+  /// The time of an operation, or its instructions where the clock counts those.
+  private var summarised: MetricSummary? {
+    summary[Metric.nsPerOperation.rawValue] ?? summary[Metric.instructionsPerOperation.rawValue]
+  }
 
-  /// Nanoseconds per operation.
+  /// What an operation costs, in the unit of the run's clock.
   var median: Double? { summarised?.median }
 
   var interval: [Double]? { summarised?.ci95 }
 
   /// The number for people: `601` or `23.4`.
-  var medianText: String { median.map(Self.nanoseconds) ?? "" }
+  var medianText: String { median.map(Self.number) ?? "" }
 
   /// `[598, 603]`, or nothing where too few trials give no interval.
   var intervalText: String {
-    interval.map { "[" + $0.map(Self.nanoseconds).joined(separator: ", ") + "]" } ?? ""
+    interval.map { "[" + $0.map(Self.number).joined(separator: ", ") + "]" } ?? ""
   }
 
-  private static func nanoseconds(_ value: Double) -> String { Decimals.text(value, value < 100 ? 1 : 0) }
+  private static func number(_ value: Double) -> String { Decimals.text(value, value < 100 ? 1 : 0) }
 }

@@ -2,14 +2,21 @@ import Base
 import Documents
 import Vocabulary
 
-/// The table at the end of a run: modes by time, in blocks of comparable cells.
+extension Host {
+  /// The unit of what an operation costs on this host, as it stands behind a number.
+  var clockWord: String { countsInstructions ? "instructions" : "ns" }
+}
+
+/// The table at the end of a run: modes by cost, in blocks of comparable cells.
 struct ResultsTable: Sendable {
   let blocks: [ResultBlock]
   let varying: VaryingAxes
+  let host: Host
 
   init(_ document: ResultsDocument) {
     blocks = ResultBlock.blocks(of: document.cells)
     varying = VaryingAxes(document.cells.map(\.cell))
+    host = document.host
   }
 
   /// The table and its notes.
@@ -22,7 +29,7 @@ struct ResultsTable: Sendable {
 
   private var titles: [TerminalTable.Title] {
     let common = ["transport", "operation", "pattern"] + varying.titles
-    let numbers = ["ns/operation", "95 % interval", "vs cheapest"]
+    let numbers = ["\(host.clockWord)/operation", "95 % interval", "vs cheapest"]
     return
       (common + ["mode"]).map(TerminalTable.Title.word) + numbers.map(TerminalTable.Title.number) + [.word("remarks")]
   }

@@ -3,7 +3,9 @@ import Vocabulary
 
 /// Turns the shifts of all pairs into verdicts, after correcting the probabilities for their number.
 struct ComparisonJudge: Sendable {
-  let isExact: Bool
+  let design: ComparisonDesign
+  /// Whether a cell without numbers may have lost them: within one run, modes differ in what they can do.
+  let isOfTwoRuns: Bool
   /// Percent.
   let threshold: Double
 
@@ -36,7 +38,7 @@ struct ComparisonJudge: Sendable {
       let adjusted = Holm.adjusted(members.map { shifts[$0.pair][$0.shift].probability ?? 1 })
       for (member, value) in zip(members, adjusted) { probabilities[member.pair][member.shift] = value }
     }
-    return (probabilities, families.mapValues { DecisionRule(threshold: threshold, family: $0.count) })
+    return (probabilities, families.mapValues { DecisionRule(design: design, threshold: threshold, family: $0.count) })
   }
 
   private static let rankingFamily = "ranking"
@@ -53,11 +55,16 @@ struct ComparisonJudge: Sendable {
       metrics[shift.metric.rawValue] = judged(shift, adjusted, rules[Self.family(shift)])
     }
     let verdicts = metrics.values.filter(\.isRanking).map(\.verdict)
-    let verdict = CellComparison.verdict(verdicts)
+    let verdict = isLost(pair) ? .lost : CellComparison.verdict(verdicts)
     return CellComparison(
       cell: pair.new.cell.id, baselineCell: pair.baseline.cell.id, baselineStatus: pair.baseline.status,
       newStatus: pair.new.status, verdict: verdict,
-      remark: verdict == .missing ? Self.missing(pair) : nil, metrics: metrics, axes: pair.new.cell)
+      remark: metrics.isEmpty ? Self.missing(pair) : nil, metrics: metrics, axes: pair.new.cell)
+  }
+
+  /// Whether a cell worked before and does not work now.
+  private func isLost(_ pair: CellPair) -> Bool {
+    isOfTwoRuns && pair.baseline.status == .ok && pair.new.status != .ok
   }
 
   private func judged(
@@ -68,19 +75,17 @@ struct ComparisonJudge: Sendable {
       baseline: shift.baseline, new: shift.new, percent: shift.percent, interval: shift.interval,
       machinePercent: shift.machine, probability: shift.probability, adjustedProbability: adjusted, verdict: .undecided,
       isRanking: shift.isRanking, isLargerBetter: isLargerBetter, baselineTrials: shift.trials.baseline,
-      newTrials: shift.trials.new, trialsToDecide: nil)
+      newTrials: shift.trials.new, pairs: shift.pairs, trialsToDecide: nil)
     let worsening = shift.interval.map { isLargerBetter ? [-$0[1], -$0[0]] : $0 }
     let worsens = shift.new == shift.baseline ? nil : (shift.new > shift.baseline) != isLargerBetter
-    if isExact {
-      result.verdict =
-        worsening.map { ExactRange.verdict($0, threshold: threshold) } ?? worsens.map { $0 ? .worse : .better }
-        ?? .undecided
+    if design == .exact, shift.probability == nil {
+      result.verdict = worsening.map { ExactRange.verdict($0, threshold: threshold) } ?? .undecided
     } else if let rule, let adjusted {
       result.verdict = rule.verdict(interval: worsening, adjustedProbability: adjusted, worsens: worsens)
       if result.verdict == .undecided {
         result.trialsToDecide = rule.trialsToDecide(
-          percent: shift.percent, interval: shift.interval, machine: shift.machine,
-          trials: min(shift.trials.baseline, shift.trials.new))
+          percent: shift.percent, interval: shift.interval,
+          trials: shift.pairs ?? min(shift.trials.baseline, shift.trials.new))
       }
     }
     return result

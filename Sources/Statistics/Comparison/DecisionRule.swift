@@ -11,8 +11,11 @@ struct DecisionRule: Sendable {
   /// The chance of even one false `worse` or `better` among all cells of a comparison.
   static let level = 0.01
   /// No larger number of trials is suggested.
-  private static let mostTrials = 10_000.0
+  private static let mostTrials = 1000.0
+  /// The interval of so few trials is itself uncertain: by simulation, twice the number that it promises is needed.
+  private static let caution = 2.0
 
+  let design: ComparisonDesign
   /// Percent.
   let threshold: Double
   /// How many probabilities are corrected together.
@@ -33,28 +36,34 @@ struct DecisionRule: Sendable {
     return interval[1] < 0 ? .better : .undecided
   }
 
-  /// The fewest trials of either side that can make a difference `worse` or `better`.
-  var fewestTrials: Int {
-    (2...).first { MannWhitney.smallest($0, $0) * Double(family) <= Self.level } ?? 2
+  /// The fewest pairs, or trials of either side, that can make a difference `worse` or `better`.
+  var fewest: Int {
+    (2...).first { count in
+      let least = isPaired ? SignedRank.smallest(count) : MannWhitney.smallest(count, count)
+      return least * Double(family) <= Self.level
+    } ?? 2
   }
 
-  /// How many trials of either side would decide, if the estimate stays and the interval shrinks with the square root
-  /// of their number; nil where no number would.
+  private var isPaired: Bool { design == .turns || design == .blocks }
+
+  /// How many pairs, or trials of either side, would decide, if the estimate stays and the interval shrinks with the
+  /// square root of their number; nil where no number would. Between runs that were measured one after the other, more
+  /// trials make nothing surer than the machine's drift allows.
   ///
   /// - Parameters:
   ///   - percent: the estimate.
-  ///   - interval: includes what the machine moved.
-  ///   - machine: by how many percent the interval was widened on either side for the machine.
-  ///   - trials: their number on the side with fewer.
-  func trialsToDecide(percent: Double?, interval: [Double]?, machine: Double, trials: Int) -> Int? {
-    guard let percent, let interval else { return max(fewestTrials, trials + 1) }
-    let width = max(0, (interval[1] - interval[0]) / 2 - machine)
+  ///   - trials: the number of pairs, or of trials on the side with fewer.
+  func trialsToDecide(percent: Double?, interval: [Double]?, trials: Int) -> Int? {
+    guard let percent, let interval else { return max(fewest, trials + 1) }
+    guard design != .sequence else { return nil }
+    let width = (interval[1] - interval[0]) / 2
     // From the confidence of the interval to that of the corrected test.
     let strictness = NormalQuantile.upper(Self.level / 2 / Double(family)) / NormalQuantile.upper(0.025)
-    let toSame = Self.factor(from: width, to: threshold - machine - abs(percent))
-    let toDifference = Self.factor(from: width * strictness, to: abs(percent) - machine)
+    let toSame = Self.factor(from: width, to: threshold - abs(percent))
+    let toDifference = Self.factor(from: width * strictness, to: abs(percent))
     guard let factor = [toSame, toDifference].compactMap({ $0 }).min() else { return nil }
-    let needed = max(Double(max(fewestTrials, trials + 1)), (Double(trials) * factor * factor).rounded(.up))
+    let wanted = Double(trials) * factor * factor * Self.caution
+    let needed = max(Double(max(fewest, trials + 1)), wanted.rounded(.up))
     return needed <= Self.mostTrials ? Int(needed) : nil
   }
 

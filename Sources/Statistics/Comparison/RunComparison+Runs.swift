@@ -4,10 +4,31 @@ package import Vocabulary
 extension RunComparison {
   /// Compares two runs by the cells they share.
   package init(_ baseline: RunSamples, _ new: RunSamples, options: ComparisonOptions = ComparisonOptions()) {
+    let (design, trials) = ComparisonDesign.of(baseline, new)
+    self.init(baseline, new, design, trialsPerTurn: trials, options)
+  }
+
+  /// Compares several runs a side. Each run counts once in each cell, with its median.
+  ///
+  /// Where the runs of one side were all measured before those of the other, the machine may have drifted between the
+  /// sides as between two single runs.
+  package init(
+    _ baselines: [RunSamples], _ news: [RunSamples], options: ComparisonOptions = ComparisonOptions()
+  ) {
+    let (baseline, new) = (RunSamples(medians: baselines), RunSamples(medians: news))
+    let isAlternating = RunSamples.alternate(baselines, news)
+    let isExact = baseline.host.deterministic && new.host.deterministic
+    self.init(baseline, new, isExact ? .exact : isAlternating ? .runs : .sequence, trialsPerTurn: 1, options)
+  }
+
+  private init(
+    _ baseline: RunSamples, _ new: RunSamples, _ design: ComparisonDesign, trialsPerTurn: Int,
+    _ options: ComparisonOptions
+  ) {
     let old = Dictionary(baseline.cells.map { ($0.cell, $0) }) { first, _ in first }
     let pairs = new.cells.compactMap { cell in old[cell.cell].map { CellPair(baseline: $0, new: cell) } }
     self.init(
-      pairs, baseline, new, by: nil, options: options,
+      pairs, baseline, new, by: nil, design, trialsPerTurn: trialsPerTurn, options: options,
       warnings: RunDifferences(baseline, new).warnings + CellDifferences(baseline, new).warnings)
   }
 
@@ -26,32 +47,36 @@ extension RunComparison {
     let pairs = run.cells.filter { !isBaseline($0.cell) }.compactMap { cell in
       baselines[key(cell.cell)].map { CellPair(baseline: $0, new: cell) }
     }
-    self.init(pairs, run, run, by: axis, options: options, warnings: RunDifferences.ofOne(run))
+    let design: ComparisonDesign = run.host.deterministic ? .exact : .blocks
+    self.init(
+      pairs, run, run, by: axis, design, trialsPerTurn: 1, options: options, warnings: RunDifferences.ofOne(run))
   }
 
   private init(
-    _ pairs: [CellPair], _ baseline: RunSamples, _ new: RunSamples, by axis: String?, options: ComparisonOptions,
-    warnings: [ComparisonWarning]
+    _ pairs: [CellPair], _ baseline: RunSamples, _ new: RunSamples, by axis: String?, _ design: ComparisonDesign,
+    trialsPerTurn: Int, options: ComparisonOptions, warnings: [ComparisonWarning]
   ) {
-    let isExact = baseline.host.deterministic && new.host.deterministic
-    let threshold = options.threshold ?? (isExact ? 0.5 : 5)
-    let floor = isExact || axis != nil ? nil : options.floor
+    let threshold = options.threshold ?? (design == .exact ? 0.5 : 5)
+    let floor = design == .sequence ? options.floor : nil
     let measuring = PairMeasuring(
-      isExact: isExact, isSameKernel: RunDifferences.isSameKernel(baseline.host, new.host), isOfTwoRuns: axis == nil,
-      floor: floor?.floor)
-    let judged = ComparisonJudge(isExact: isExact, threshold: threshold).cells(pairs, measuring)
+      design: design, trialsPerTurn: trialsPerTurn,
+      byInstructions: baseline.host.countsInstructions && new.host.countsInstructions,
+      isSameKernel: RunDifferences.isSameKernel(baseline.host, new.host), floor: floor?.floor)
+    let judge = ComparisonJudge(design: design, isOfTwoRuns: axis == nil, threshold: threshold)
+    let judged = judge.cells(pairs, measuring)
     self.init(
-      baseline: ComparedRun(baseline), new: ComparedRun(new), by: axis, assumption: isExact ? .exact : .nothing,
-      threshold: threshold, floor: floor?.path, warnings: warnings + judged.warnings,
+      baseline: ComparedRun(baseline), new: ComparedRun(new), by: axis, design: design, threshold: threshold,
+      floor: floor?.path, warnings: warnings + judged.warnings,
       counts: Dictionary(grouping: judged.cells, by: \.verdict.rawValue).mapValues(\.count),
       cells: judged.cells.sorted(by: CellComparison.mattersMore))
   }
 }
 
 extension CellComparison {
-  /// Worse before better before undecided before same before missing, and within those the larger change first.
+  /// Lost before worse before better before undecided before same before missing, and within those the larger change
+  /// first.
   static func mattersMore(_ one: CellComparison, _ other: CellComparison) -> Bool {
-    let ranks = [Verdict.worse, .better, .undecided, .same, .missing]
+    let ranks = [Verdict.lost, .worse, .better, .undecided, .same, .missing]
     let (a, b) = (ranks.firstIndex(of: one.verdict) ?? 0, ranks.firstIndex(of: other.verdict) ?? 0)
     if a != b { return a < b }
     let (size, otherSize) = (one.size, other.size)

@@ -5,10 +5,15 @@ struct RegionMeter: ~Copyable {
   private let counter: InstructionCounter
   private var instructionSum: InstructionAccumulator
   private var usageSum = ThreadUsageAccumulator()
+  /// Whether the times in user space and in the kernel mean anything here.
+  let splitsTime: Bool
+  /// Nanoseconds of CPU time so far.
+  private(set) var cpuNs: UInt64 = 0
 
   init() {
     counter = InstructionCounter()
     instructionSum = InstructionAccumulator(counter)
+    splitsTime = ThreadUsage.splitsTime()
   }
 
   /// What was used so far.
@@ -21,7 +26,9 @@ struct RegionMeter: ~Copyable {
   mutating func measure(_ region: () -> UInt64) -> UInt64 {
     let usageBefore = ThreadUsage.now()
     let instructionsBefore = counter.read()
+    let cpuBefore = ThreadClock.now()
     let elapsed = region()
+    cpuNs &+= ThreadClock.now() &- cpuBefore
     instructionSum.add(from: instructionsBefore, to: counter.read())
     usageSum.add(from: usageBefore, to: ThreadUsage.now())
     return elapsed

@@ -12,12 +12,17 @@ extension Session where Provider: ~Copyable {
     let operations = Double(timing.operations)
     let seconds = Double(timing.elapsed) / 1e9
     let bytes = operations * Double(shape.messageSize)
+    // An emulator's instructions must not look like time.
+    let isTime = !InstructionTime.isCounted
+    let splitsTime = isTime && timing.splitsTime
     let numbers: [Metric: Double?] = [
       .operations: operations, .bytes: bytes, .elapsedNs: Double(timing.elapsed),
-      .nsPerOperation: timing.nsPerOperation,
-      .operationsPerSecond: operations / seconds, .bytesPerSecond: bytes / seconds,
-      .cpuUserNsPerOperation: Double(timing.usage.userNs) / operations,
-      .cpuSystemNsPerOperation: Double(timing.usage.systemNs) / operations,
+      .nsPerOperation: isTime ? timing.nsPerOperation : nil,
+      .operationsPerSecond: isTime ? operations / seconds : nil,
+      .bytesPerSecond: isTime ? bytes / seconds : nil,
+      .cpuNsPerOperation: isTime ? Double(timing.cpuNs) / operations : nil,
+      .cpuUserNsPerOperation: splitsTime ? Double(timing.usage.userNs) / operations : nil,
+      .cpuSystemNsPerOperation: splitsTime ? Double(timing.usage.systemNs) / operations : nil,
       .entersPerOperation: Double(engine.enters) / operations,
       .sqesPerOperation: Double(engine.submissions) / operations,
       .cqesPerOperation: Double(engine.completions) / operations, .buffersRecycled: Double(recycled),

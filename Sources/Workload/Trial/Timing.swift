@@ -17,7 +17,11 @@ struct Timing {
   var undisturbedRounds: Int?
   /// User and kernel instructions in timed regions; nil where nothing counts them.
   var instructions: UInt64?
+  /// CPU time of the worker in timed regions, in nanoseconds.
+  var cpuNs: UInt64 = 0
   var usage = ThreadUsage()
+  /// Whether `usage` tells user time from kernel time.
+  var splitsTime = false
   /// Nanoseconds from the start of the process to the first timed region.
   var startToFirstOperation: UInt64?
 }
@@ -34,18 +38,20 @@ extension Timing {
 
   /// Takes over what the timed regions used.
   mutating func take(_ meter: borrowing RegionMeter) {
+    cpuNs = meter.cpuNs
     usage = meter.usage
+    splitsTime = meter.splitsTime
     instructions = meter.instructions
   }
 }
 
 extension Timing {
-  /// Instructions per message: the clock's count in a deterministic machine, else the counter's; nil without either.
+  /// Instructions per message: the clock's count where the clock counts them, else the counter's; nil without either.
   ///
   /// The clock's count is the median of the rounds, not a mean. One more instruction per message then adds one to the
   /// count. Means without the outermost tenths were off by four when another round or two of `legacy` had more to do.
   var instructionsPerOperation: Double? {
-    if InstructionTime.isExact { return nsPerOperation }
+    if InstructionTime.isCounted { return nsPerOperation }
     return instructions.map { Double($0) / Double(operations) }
   }
 }
