@@ -174,7 +174,8 @@ let package = Package(
     .testTarget(
       name: "RunningTests",
       dependencies: [
-        "Base", "Documents", "Planning", "Processes", "Reporting", "Running", "TestSupport", "Vocabulary", "ringbench",
+        "Base", "Documents", "Planning", "Processes", "Reporting", "Running", "Statistics", "TestSupport", "Vocabulary",
+        "ringbench",
       ],
       swiftSettings: settings),
     .testTarget(

@@ -25,13 +25,8 @@ package struct VirtualMachineComparison: Sendable {
     try await prepare(cache)
     let old = try await run(baseline, RunFolder(path: folder + "/baseline"), cache)
     let new = try await run(new, RunFolder(path: folder + "/new"), cache)
-    var request = ComparisonRequest(runs: [folder + "/baseline", folder + "/new"])
-    request.threshold = threshold
-    let comparison = try await request.comparison()
-    let text = ComparisonTable(comparison).text
-    try Files.write(try ResultsJSON.document(comparison), to: folder + "/comparison.json")
-    try Files.write(text.utf8, to: folder + "/comparison.txt")
-    return (text + folder + "/comparison.json\n", Self.status(comparison, [old, new]))
+    let (comparison, text) = try await ComparisonFolder.compare(folder, threshold: threshold)
+    return (text, Self.status(comparison, [old, new]))
   }
 
   /// Finds faults and fetches both kernels before the first is measured, which takes minutes.
@@ -48,9 +43,9 @@ package struct VirtualMachineComparison: Sendable {
     return try await run.start(in: folder, cache: cache)
   }
 
-  /// One failed cell makes the whole comparison unreliable.
+  /// A cell that got worse or was lost says more than a cell that failed on both sides.
   private static func status(_ comparison: RunComparison, _ endings: [RunEnding]) -> ExitStatus {
-    if endings.contains(where: { $0.status == .failed }) { return .failed }
+    if !comparison.hasWorse, endings.contains(where: { $0.status == .failed }) { return .failed }
     return comparison.exitStatus
   }
 }

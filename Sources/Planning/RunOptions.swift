@@ -21,8 +21,26 @@ package struct RunOptions: Sendable {
   /// The precision at which the run may stop early, in percent; nil to run all trials.
   package var precision: Double?
   package var quiet = false
+  /// What to measure in turns with this run; nil for a run by itself.
+  package var against: Against?
   /// The arguments that started the run, the program's name first.
   package var command: [String]
 
   package init(command: [String]) { self.command = command }
+}
+
+/// The other side of a run in turns: the baseline.
+package struct Against: Hashable, Sendable {
+  /// A folder with workload executables; nil for those of the run itself.
+  package var executables: String?
+  /// What differs from the environment of the run's own workload processes.
+  package var environment: [String: String]
+  /// Sessions of either side; nil for as many as the number of cells needs.
+  package var turns: Int?
+
+  package init(executables: String?, environment: [String: String], turns: Int?) {
+    self.executables = executables
+    self.environment = environment
+    self.turns = turns
+  }
 }

@@ -21,20 +21,23 @@ package struct ChildProcess: Sendable {
   /// Runs a program in a process group of its own, and kills the group at the time limit or when the task is cancelled.
   ///
   /// The terminal's Ctrl-C doesn't reach that group: this process decides what an interruption means.
+  ///
+  /// - Parameter environment: what differs from this process's own environment.
   package static func run(
-    _ path: String, _ arguments: [String], timeout: Duration
+    _ path: String, _ arguments: [String], environment: [String: String] = [:], timeout: Duration
   ) async throws(CancellationError) -> ChildProcess {
     let streams = CollectedStreams()
-    let end = await firstEnd(path, arguments, timeout, streams)
+    let end = await firstEnd(path, arguments, environment, timeout, streams)
     guard !Task.isCancelled else { throw CancellationError() }
     return ChildProcess(end: end, output: streams.output, lastErrorLine: streams.lastErrorLine)
   }
 
   private static func firstEnd(
-    _ path: String, _ arguments: [String], _ timeout: Duration, _ streams: CollectedStreams
+    _ path: String, _ arguments: [String], _ environment: [String: String], _ timeout: Duration,
+    _ streams: CollectedStreams
   ) async -> End {
     await withTaskGroup(of: End.self) { group in
-      group.addTask { await runToEnd(path, arguments, streams) }
+      group.addTask { await runToEnd(path, arguments, environment, streams) }
       group.addTask {
         try? await Task.sleep(for: timeout)
         return .timedOut
@@ -46,7 +49,10 @@ package struct ChildProcess: Sendable {
     }
   }
 
-  private static func runToEnd(_ path: String, _ arguments: [String], _ streams: CollectedStreams) async -> End {
+  private static func runToEnd(
+    _ path: String, _ arguments: [String], _ environment: [String: String], _ streams: CollectedStreams
+  ) async -> End {
+    let changes = Dictionary(uniqueKeysWithValues: environment.map { (Environment.Key(stringLiteral: $0), $1) })
     var options = PlatformOptions()
     options.processGroupID = 0
     options.teardownSequence = [
@@ -54,8 +60,8 @@ package struct ChildProcess: Sendable {
     ]
     do {
       let result = try await Subprocess.run(
-        .path(FilePath(path)), arguments: Arguments(arguments), platformOptions: options, input: .none,
-        output: .sequence, error: .sequence
+        .path(FilePath(path)), arguments: Arguments(arguments), environment: .inherit.updating(changes),
+        platformOptions: options, input: .none, output: .sequence, error: .sequence
       ) { execution in
         let process = execution.processIdentifier.value
         RunningChildren.add(process)

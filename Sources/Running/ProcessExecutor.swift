@@ -9,11 +9,14 @@ import Vocabulary
 struct ProcessExecutor: TrialExecutor {
   private let executables: WorkloadExecutables
   private let directory: String?
+  /// What differs from this process's own environment.
+  private let environment: [String: String]
   /// Seconds beyond the trial's own duration.
   private let timeout: Double
 
-  init(_ plan: RunPlan, _ executables: WorkloadExecutables) {
+  init(_ plan: RunPlan, _ executables: WorkloadExecutables, environment: [String: String] = [:]) {
     self.executables = executables
+    self.environment = environment
     directory = plan.directory
     timeout = plan.trialTimeout
   }
@@ -27,7 +30,8 @@ struct ProcessExecutor: TrialExecutor {
       case .duration(let seconds): timeout + seconds
       }
     let child = try await ChildProcess.run(
-      executables.path(for: planned.cell), arguments(for: planned, undisturbedSyscallNs), timeout: .seconds(limit))
+      executables.path(for: planned.cell), arguments(for: planned, undisturbedSyscallNs),
+      environment: environment, timeout: .seconds(limit))
     return Self.outcome(of: child, for: planned.cell, limit: limit)
   }
 

@@ -10,17 +10,21 @@ package struct WorkloadExecutables: Sendable {
   package let folder: String
 
   /// Finds the folder, and checks that it has the executable of every cell.
-  package init(for plan: RunPlan) throws(RingbenchError) {
-    try self.init(names: plan.cells.map(\.cell.executableName))
+  ///
+  /// - Parameter folder: where they are; nil for the usual place.
+  package init(for plan: RunPlan, in folder: String? = nil) throws(RingbenchError) {
+    try self.init(names: plan.cells.map(\.cell.executableName), in: folder)
   }
 
   /// Finds the folder, and checks that it has these executables.
-  package init(names: [String]) throws(RingbenchError) {
-    folder = ProcessInfo.processInfo.environment["RINGBENCH_LIBEXEC"] ?? Self.ownFolder
+  package init(names: [String], in folder: String? = nil) throws(RingbenchError) {
+    self.folder = folder ?? ProcessInfo.processInfo.environment["RINGBENCH_LIBEXEC"] ?? Self.ownFolder
     for name in Set(names).sorted() {
       let path = path(of: name)
       guard access(path, X_OK) == 0 else {
-        let right = "it is needed next to ringbench, or in the folder that RINGBENCH_LIBEXEC names"
+        let right =
+          folder.map { "--against \($0): a folder with workload executables is needed" }
+          ?? "it is needed next to ringbench, or in the folder that RINGBENCH_LIBEXEC names"
         throw RingbenchError.badInput("\(path): no such executable: \(right)")
       }
     }

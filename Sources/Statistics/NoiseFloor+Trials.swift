@@ -10,7 +10,8 @@ extension NoiseFloor {
   private static let sizes = [5, 7, 11, 15, 22, 33]
 
   /// Cuts the trials of each cell, in the order of their blocks, into runs of equal length, and compares all of these
-  /// with each other. All their differences come from the machine.
+  /// with each other. All their differences come from the machine. First the rows of all cells with a pattern, then a
+  /// row for each cell.
   package init(_ cells: [CellResult]) {
     var rows: [Row] = []
     for (cell, metric) in Self.kinds(cells) {
@@ -24,6 +25,17 @@ extension NoiseFloor {
         Row(
           pattern: cell.pattern, isDirect: cell.transport.isDirect, metric: metric.rawValue, cells: series.count,
           sizes: sizes))
+    }
+    for result in cells {
+      for metric in Metric.ranking(result.cell.pattern, byInstructions: false) {
+        let series = Self.series(result.trials, metric)
+        let sizes = Self.sizes.compactMap { Self.size($0, [series]) }
+        guard !sizes.isEmpty else { continue }
+        rows.append(
+          Row(
+            pattern: result.cell.pattern, isDirect: result.cell.transport.isDirect, metric: metric.rawValue,
+            cell: result.cell.id, cells: 1, sizes: sizes))
+      }
     }
     self.init(rows: rows)
   }
@@ -81,10 +93,17 @@ extension NoiseFloor.Size {
 // MARK: What a comparison uses
 
 extension NoiseFloor {
-  /// By how many percent runs of the machine drift apart, for cells like this; nil where that was not measured.
+  /// By how many percent runs of the machine drift apart, for this cell and for cells like it, whichever is more; nil
+  /// where neither was measured.
   func drift(of cell: Cell, _ metric: String, trials: Int) -> Double? {
-    let row = rows.first { $0.pattern == cell.pattern && $0.isDirect == cell.transport.isDirect && $0.metric == metric }
-    return row?.sizes.min { abs($0.trials - trials) < abs($1.trials - trials) }?.driftPercent
+    let id = cell.id
+    let alike = rows.filter {
+      $0.pattern == cell.pattern && $0.isDirect == cell.transport.isDirect && $0.metric == metric
+        && ($0.cell == nil || $0.cell == id)
+    }
+    return alike.compactMap { row in
+      row.sizes.min { abs($0.trials - trials) < abs($1.trials - trials) }?.driftPercent
+    }.max()
   }
 
   /// The drift in percent that is assumed of a machine whose floor was not measured. Runs on shared virtual machines

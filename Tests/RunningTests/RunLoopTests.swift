@@ -1,7 +1,6 @@
 import Base
 import Documents
 import Planning
-import Synchronization
 import TestSupport
 import Testing
 import Vocabulary
@@ -10,41 +9,6 @@ import Vocabulary
 
 /// The run loop with an executor that runs nothing: order, repeats, disturbance, precision and interruption.
 @Suite struct RunLoopTests {
-  /// Answers each trial as the test says, and remembers what it was asked.
-  private final class Answers: TrialExecutor {
-    typealias Answer = @Sendable (_ cell: Cell, _ number: Int) -> Outcome?
-
-    private let answer: Answer
-    private let state = Mutex<(asked: [Cell], syscallNs: [Double?])>(([], []))
-
-    init(_ answer: @escaping Answer) { self.answer = answer }
-
-    /// An answer of nil cancels the task during the trial.
-    func run(
-      _ planned: PlannedCell, undisturbedSyscallNs: Double?
-    ) async throws(CancellationError) -> Outcome {
-      let number = state.withLock {
-        $0.asked.append(planned.cell)
-        $0.syscallNs.append(undisturbedSyscallNs)
-        return $0.asked.count - 1
-      }
-      guard let outcome = answer(planned.cell, number) else {
-        withUnsafeCurrentTask { $0?.cancel() }
-        throw CancellationError()
-      }
-      return outcome
-    }
-
-    var asked: [Cell] { state.withLock(\.asked) }
-    var syscallNs: [Double?] { state.withLock(\.syscallNs) }
-  }
-
-  /// Keeps entries in memory.
-  private struct Memory: TrialLog, ~Copyable {
-    var entries: [JournalEntry] = []
-    mutating func append(_ entry: JournalEntry) throws(RingbenchError) { entries.append(entry) }
-  }
-
   private func plan(trials: Int = 3, precision: Double? = nil) -> RunPlan {
     let cells = [Mode.plain, .legacy, .pbuf].map {
       PlannedCell(cell: Sample.cell(.pipe, $0, .oneshot), trials: trials, length: .rounds(1))
@@ -52,10 +16,6 @@ import Vocabulary
     return RunPlan(
       suite: "s", seed: 5, cells: cells, blocks: RunPlan.blocks(of: cells, seed: 5), directory: nil, trialTimeout: 1,
       precision: precision)
-  }
-
-  private func ok(ns: Double = 600, steal: Double = 0, syscallNs: Double = 0.25) -> Outcome {
-    .ok(Sample.measurements(ns: ns, steal: steal, syscallNs: syscallNs))
   }
 
   /// Runs a plan from its start or from where entries end.
@@ -70,7 +30,7 @@ import Vocabulary
 
   @Test func trialsComeInTheOrderOfThePlan() async throws {
     let plan = plan()
-    let answers = Answers { _, _ in self.ok() }
+    let answers = Answers { _, _ in Answers.ok() }
     let (entries, isComplete) = try await run(plan, answers)
     #expect(isComplete)
     #expect(entries.map(\.cell) == Array(plan.blocks.joined()))
@@ -82,7 +42,7 @@ import Vocabulary
   /// A disturbed trial is marked and comes again at the end of its block, twice at most.
   @Test func disturbedTrialsAreRepeated() async throws {
     let (entries, isComplete) = try await run(
-      plan(trials: 2), Answers { cell, _ in self.ok(steal: cell.mode == .legacy ? 0.5 : 0) })
+      plan(trials: 2), Answers { cell, _ in Answers.ok(steal: cell.mode == .legacy ? 0.5 : 0) })
     #expect(isComplete)
     let legacy = entries.filter { $0.cell == 1 }
     #expect(legacy.map(\.trial.index) == [0, 0, 0, 1, 1, 1])
@@ -93,14 +53,14 @@ import Vocabulary
 
   /// The fastest syscall probe so far tells the next trial what is undisturbed.
   @Test func whatIsKnownOfTheCoreIsPassedOn() async throws {
-    let answers = Answers { _, number in self.ok(syscallNs: [0.5, 0.25, 0.3][min(number, 2)]) }
+    let answers = Answers { _, number in Answers.ok(syscallNs: [0.5, 0.25, 0.3][min(number, 2)]) }
     _ = try await run(plan(trials: 1), answers)
     #expect(answers.syscallNs.prefix(3) == [nil, 0.5 * CoreSpeed.tolerance, 0.25 * CoreSpeed.tolerance])
   }
 
   @Test func aFailedCellIsNotRunAgainAndTheOthersGoOn() async throws {
     let (entries, isComplete) = try await run(
-      plan(), Answers { cell, _ in cell.mode == .pbuf ? .failed(.verify, "wrong") : self.ok() })
+      plan(), Answers { cell, _ in cell.mode == .pbuf ? .failed(.verify, "wrong") : Answers.ok() })
     #expect(isComplete)
     #expect(entries.count { $0.cell == 2 } == 1)
     #expect(entries.count == 7)
@@ -109,7 +69,7 @@ import Vocabulary
 
   /// Six equal trials give an interval of no width.
   @Test func aPreciseRunEndsEarly() async throws {
-    let (entries, isComplete) = try await run(plan(trials: 20, precision: 1), Answers { _, _ in self.ok() })
+    let (entries, isComplete) = try await run(plan(trials: 20, precision: 1), Answers { _, _ in Answers.ok() })
     #expect(isComplete)
     #expect(entries.count == 3 * 6)
   }
@@ -117,7 +77,7 @@ import Vocabulary
   /// A run that is interrupted anywhere and resumed has the same trials in the same order as an uninterrupted run.
   @Test(arguments: 0..<9) func anInterruptedRunGoesOnWhereItWas(cut: Int) async throws {
     let plan = plan()
-    let answer: Answers.Answer = { cell, _ in self.ok(ns: cell.mode == .plain ? 500 : 700) }
+    let answer: Answers.Answer = { cell, _ in Answers.ok(ns: cell.mode == .plain ? 500 : 700) }
     let whole = try await run(plan, Answers(answer))
     let first = try await Task { try await run(plan, Answers { $1 == cut ? nil : answer($0, $1) }) }.value
     #expect(!first.isComplete)
@@ -128,9 +88,9 @@ import Vocabulary
   }
 
   @Test func aJournalOfAnotherPlanIsRefused() async throws {
-    let (entries, _) = try await run(plan(), Answers { _, _ in self.ok() })
+    let (entries, _) = try await run(plan(), Answers { _, _ in Answers.ok() })
     await #expect(throws: RingbenchError.badInput("journal:2: this trial is not the one that the plan has here")) {
-      _ = try await run(plan(), Answers { _, _ in self.ok() }, after: Array(entries.dropFirst()))
+      _ = try await run(plan(), Answers { _, _ in Answers.ok() }, after: Array(entries.dropFirst()))
     }
   }
 }

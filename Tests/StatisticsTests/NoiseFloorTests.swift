@@ -16,7 +16,8 @@ import Vocabulary
   /// The intervals of independent trials cover all their differences, and more trials resolve more.
   @Test func independentTrialsDoNotDrift() throws {
     let floor = floor { 600 * (1 + 0.01 * $1.normal(mean: 0)) }
-    #expect(floor.rows.count == 1)
+    // All cells together, then each by itself.
+    #expect(floor.rows.map(\.cell) == [nil] + [Mode.plain, .legacy, .pbuf].map { Sample.cell(.tcp, $0).id })
     let row = floor.rows[0]
     #expect((row.pattern, row.isDirect, row.metric, row.cells) == (.drain, false, "ns_per_operation", 3))
     #expect(row.sizes.map(\.trials) == [5, 7, 11, 15, 22, 33])

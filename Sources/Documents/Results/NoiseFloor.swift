@@ -1,3 +1,4 @@
+package import Base
 package import Vocabulary
 
 /// The smallest differences that a machine can tell from its own noise, from a run of the floor suite.
@@ -6,25 +7,30 @@ package struct NoiseFloor: Codable, Hashable, Sendable {
 
   package init(rows: [Row]) { self.rows = rows }
 
-  /// A metric of the cells with one pattern.
+  /// A metric of the cells with one pattern, or of one cell.
   package struct Row: Codable, Hashable, Sendable {
     package var pattern: Pattern
     /// Whether the row is for `file-direct`, which is kept apart because its times are those of a device.
     package var isDirect: Bool
     package var metric: String
+    /// The identifier of the only cell; null for a row of all cells with the pattern.
+    @Nullable package var cell: String?
     /// How many cells the row is taken from.
     package var cells: Int
     package var sizes: [Size]
 
     private enum CodingKeys: String, CodingKey {
-      case pattern, metric, cells, sizes
+      case pattern, metric, cell, cells, sizes
       case isDirect = "direct"
     }
 
-    package init(pattern: Pattern, isDirect: Bool, metric: String, cells: Int, sizes: [Size]) {
+    package init(
+      pattern: Pattern, isDirect: Bool, metric: String, cell: String? = nil, cells: Int, sizes: [Size]
+    ) {
       self.pattern = pattern
       self.isDirect = isDirect
       self.metric = metric
+      self.cell = cell
       self.cells = cells
       self.sizes = sizes
     }

@@ -16,7 +16,7 @@ extension CellSamples {
     guard let cell = fields.cell, let status else { throw reader.problem("the cell lacks a field") }
     self.init(
       cell: cell, status: status, reason: reason, trials: rows.count, disturbed: rows.disturbed, values: rows.values,
-      indices: rows.indices)
+      indices: rows.indices, uncounted: rows.uncounted)
   }
 }
 
@@ -119,6 +119,15 @@ private struct TrialRows {
 
   /// For each value, the index of its trial.
   var indices: [[Int]] { columns.metrics.indices.map { column in known(column).map { places[$0] } } }
+
+  /// For each column, the disturbed trials where others count.
+  var uncounted: [[CellSamples.IndexedValue]] {
+    guard marks.contains(false) else { return columns.metrics.map { _ in [] } }
+    let rest = marks.indices.filter { marks[$0] }
+    return columns.metrics.indices.map { column in
+      rest.map { (places[$0], self[$0, column]) }.filter { !$0.1.isNaN }
+    }
+  }
 
   /// The rows that count and have a value: the undisturbed ones, or all if none is undisturbed.
   private func known(_ column: Int) -> [Int] {

@@ -42,11 +42,16 @@ package struct CellSamples: Sendable {
   package var values: [[Double]]
   /// For each value, the index of its trial.
   package var indices: [[Int]]
+  /// For each requested column, the trials that don't count.
+  package var uncounted: [[IndexedValue]]
+
+  /// A value and the index of its trial.
+  package typealias IndexedValue = (index: Int, value: Double)
 
   /// - Parameter indices: nil for values of trials in a row.
   package init(
     cell: Cell, status: CellStatus, reason: Reason? = nil, trials: Int, disturbed: Int = 0, values: [[Double]],
-    indices: [[Int]]? = nil
+    indices: [[Int]]? = nil, uncounted: [[IndexedValue]]? = nil
   ) {
     self.cell = cell
     self.status = status
@@ -55,6 +60,7 @@ package struct CellSamples: Sendable {
     self.disturbed = disturbed
     self.values = values
     self.indices = indices ?? values.map { Array($0.indices) }
+    self.uncounted = uncounted ?? values.map { _ in [] }
   }
 }
 

@@ -6,7 +6,8 @@ import Vocabulary
 
 /// `ringbench compare`, from the paths to the comparison.
 package struct ComparisonRequest: Sendable {
-  /// One run, or the baseline and the new run: each a `results.json` or the folder of a run.
+  /// One run, or the baseline and the new run: each a `results.json` or the folder of a run. Several runs of one side
+  /// are separated by commas.
   package var runs: [String]
   package var axis: ComparisonAxis?
   /// The value of the axis that the others are compared with.
@@ -37,13 +38,22 @@ package struct ComparisonRequest: Sendable {
         "a single run needs --by: name a baseline and a new run, or give --by")
     }
     if baseline != nil { throw RingbenchError.badInput("--baseline: needs --by: it is a value of that axis") }
-    async let old = Self.read(runs[0])
-    async let new = Self.read(runs[1])
+    async let old = Self.readAll(runs[0])
+    async let new = Self.readAll(runs[1])
     let (first, second) = (try await old, try await new)
-    try Self.checkClocks(first, second)
+    for run in first + second { try Self.checkClocks(first[0], run) }
     let options = ComparisonOptions(
-      threshold: threshold, floor: try FloorSearch(path: floor).floor(for: [first, second]))
+      threshold: threshold, floor: try FloorSearch(path: floor).floor(for: first + second))
+    guard first.count + second.count > 2 else { return RunComparison(first[0], second[0], options: options) }
     return RunComparison(first, second, options: options)
+  }
+
+  /// The runs of one side; at least one.
+  private static func readAll(_ list: String) throws(RingbenchError) -> [RunSamples] {
+    let paths = Files.exists(list) ? [list] : list.split(separator: ",").map(String.init)
+    var runs: [RunSamples] = []
+    for path in paths.isEmpty ? [list] : paths { runs.append(try read(path)) }
+    return runs
   }
 
   /// Instructions can't be held against time.

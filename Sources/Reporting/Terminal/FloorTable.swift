@@ -11,7 +11,7 @@ struct FloorTable: Sendable {
     let titles =
       [TerminalTable.Title.word("pattern"), .word("metric")]
       + ["trials per side", "alike runs differ by %", "of which drift %", "resolves %"].map(TerminalTable.Title.number)
-    return TerminalTable(titles: titles, rows: floor.rows.flatMap(lines)).text
+    return TerminalTable(titles: titles, rows: floor.rows.filter { $0.cell == nil }.flatMap(lines)).text
   }
 
   private func lines(_ row: NoiseFloor.Row) -> [[String]] {

@@ -33,6 +33,7 @@ extension RunSamples {
         }
       }
       (cell.indices, cell.values) = (columns.map { $0.map(\.0) }, columns.map { $0.map(\.1) })
+      cell.uncounted = columns.map { _ in [] }
       return cell
     }
   }

@@ -69,12 +69,15 @@ struct PairMeasuring: Sendable {
     }
   }
 
-  /// The medians of the sessions that both sides have.
+  /// The medians of the sessions that both sides have. A session without an undisturbed trial counts with its disturbed
+  /// ones: the other side has had the same chance of that.
   private func sessions(_ pair: CellPair, _ column: Int, trials: Int) -> [(first: Double, second: Double)] {
     func medians(_ cell: CellSamples) -> [Int: Double] {
-      let rows = zip(cell.indices[column], cell.values[column])
-      let bySession = Dictionary(grouping: rows) { $0.0 / max(1, trials) }
-      return bySession.compactMapValues { Median.of($0.map(\.1)) }
+      let counted = zip(cell.indices[column], cell.values[column]).map { (index: $0, value: $1) }
+      let sessions = [cell.uncounted[column], counted].map { rows in
+        Dictionary(grouping: rows) { $0.index / max(1, trials) }.compactMapValues { Median.of($0.map(\.value)) }
+      }
+      return sessions[0].merging(sessions[1]) { $1 }
     }
     let (before, after) = (medians(pair.baseline), medians(pair.new))
     return before.keys.sorted().compactMap { session in

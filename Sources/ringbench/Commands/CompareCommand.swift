@@ -9,17 +9,22 @@ struct CompareCommand: AsyncParsableCommand {
     commandName: "compare",
     abstract: "Compares two runs cell by cell: better, worse, same, or undecided and what would decide.",
     discussion: """
-      Name a run by its folder or its results.json. --by compares the cells of one run with each other, say its modes.
+      Name a run by its folder or its results.json. Several runs of one side, separated by commas, count once each. \
+      --by compares the cells of one run with each other, say its modes.
 
       same: with 95 % confidence any difference is within the threshold. worse, better: there is a difference, and it \
       may be larger than the threshold. drain is judged by its time per operation, stream by throughput, pingpong and \
       paced by p50 and p99 of latency, deterministic runs by instructions.
 
-      The chance of even one false worse or better among all cells is 1 %. Intervals are widened by what the machine \
-      itself changed between the runs: as seen in its clock, in the syscall probe (an empty system call) where both \
-      ran on one kernel, and in the newest run of the floor suite beside them.
+      What was measured in turns (ringbench run --against), cells of one run, and runs a side that took turns keep a \
+      promise: the chance of even one false worse or better among all cells is 1 %. Of two runs one after the other \
+      nobody knows how far the machine drifted in between. Their intervals are wider: by what the clock and, on one \
+      kernel, the syscall probe show, and by the largest of 1 %, 1.5 times the deviation of the trials, and the newest \
+      run of the floor suite beside them.
 
-      Exit status: 0 nothing got worse, 1 a cell got worse, 2 bad usage or input, 4 nothing comparable.
+      lost: the cell worked in the baseline, and is unsupported or failed now.
+
+      Exit status: 0 nothing got worse, 1 a cell got worse or was lost, 2 bad usage or input, 4 nothing comparable.
       """)
 
   @Argument(help: .init("The baseline and the new run; one run with --by.", valueName: "run"))

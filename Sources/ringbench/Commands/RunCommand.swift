@@ -1,5 +1,6 @@
 import ArgumentParser
 import Base
+import Documents
 import Planning
 import Reporting
 import Running
@@ -16,14 +17,20 @@ struct RunCommand: AsyncParsableCommand {
 
       The workload executables must be next to ringbench, or in the folder that RINGBENCH_LIBEXEC names.
 
-      Exit status: 0 done, 2 bad usage or input, 3 a cell failed, 77 nothing can run here, 130 interrupted.
+      With --against or --against-environment two sides are measured in turns, in random order, and compared: one \
+      comparison in a hundred has a false word, whatever the machine does meanwhile.
+
+      Exit status: 0 done, 1 with --against: a cell got worse or was lost, 2 bad usage or input, 3 a cell failed, 4 \
+      with --against: nothing comparable, 77 nothing can run here, 130 interrupted.
       """)
 
   @OptionGroup(title: "What to measure") var cells: CellOptions
   @OptionGroup(title: "How to measure") var measuring: MeasuringOptions
+  @OptionGroup(title: "In turns with another side") var turns: TurnArguments
   @OptionGroup(title: "Where to write") var output: OutputOptions
 
   mutating func run() async throws {
+    if let against = try turns.other() { return try await run(against) }
     let ending: RunEnding
     if let folder = output.resume {
       guard !cells.isGiven, !measuring.isGiven, output.output == nil, !output.dryRun else {
@@ -42,6 +49,21 @@ struct RunCommand: AsyncParsableCommand {
       if let nothing = ending.nothingRan { StandardError.line("ringbench: \(nothing)") }
     }
     let status = ending.status
+    if status != .done { throw ExitCode(status.rawValue) }
+  }
+
+  private func run(_ against: Against) async throws {
+    guard output.resume == nil, !output.dryRun, measuring.precision == nil else {
+      throw RingbenchError.badInput("--against: --resume, --dry-run and --precision are not possible with it")
+    }
+    let ending = try await TurnRun.start(options, against: against)
+    if let interruption = ending.interruption {
+      StandardError.line("ringbench: \(interruption)")
+      throw ExitCode(ExitStatus.interrupted.rawValue)
+    }
+    let (comparison, text) = try await ComparisonFolder.compare(ending.folder, threshold: turns.threshold)
+    print(text, terminator: "")
+    let status = ending.hasFailed && !comparison.hasWorse ? .failed : comparison.exitStatus
     if status != .done { throw ExitCode(status.rawValue) }
   }
 

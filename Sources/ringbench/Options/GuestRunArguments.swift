@@ -19,6 +19,9 @@ struct GuestRunArguments: ParsableArguments {
       throw RingbenchError.badInput(
         "--output, --resume and --dry-run: not possible for a run in a guest: give --output before --")
     }
+    guard !command.turns.isGiven else {
+      throw RingbenchError.badInput("--against, --turns and --threshold: not possible for a run in a guest")
+    }
     guard command.measuring.directory == nil else {
       throw RingbenchError.badInput("--directory: leave it out: a guest has its own RAM disk for files")
     }

@@ -1,0 +1,20 @@
+import Base
+package import Documents
+import FoundationEssentials
+
+/// A folder with the two runs of a comparison, `baseline/` and `new/`.
+package enum ComparisonFolder {
+  /// Compares the two runs, and writes `comparison.json` and `comparison.txt` beside them.
+  ///
+  /// - Parameter threshold: percent; nil for the default.
+  /// - Returns: the comparison, and its text with the path of the document.
+  package static func compare(_ folder: String, threshold: Double?) async throws -> (RunComparison, text: String) {
+    var request = ComparisonRequest(runs: [folder + "/baseline", folder + "/new"])
+    request.threshold = threshold
+    let comparison = try await request.comparison()
+    let text = ComparisonTable(comparison).text
+    try Files.write(try ResultsJSON.document(comparison), to: folder + "/comparison.json")
+    try Files.write(text.utf8, to: folder + "/comparison.txt")
+    return (comparison, text + folder + "/comparison.json\n")
+  }
+}
