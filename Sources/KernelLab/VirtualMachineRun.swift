@@ -14,6 +14,8 @@ package struct VirtualMachineRun: Sendable {
   /// Guest seconds before the first trial: a kernel goes on initialising memory and clocks after it has booted. In a
   /// deterministic machine they pass at once.
   private static let settleSeconds = 3.0
+  /// Trials of each cell in a deterministic machine.
+  private static let states = 7
 
   package init(kernel: KernelReference, machine: MachineOptions, run: RunOptions) {
     self.kernel = kernel
@@ -26,8 +28,8 @@ package struct VirtualMachineRun: Sendable {
     try machine.check()
     var run = run
     if machine.isDeterministic { run.seed = run.seed ?? 1 }
-    // A second trial would give the same numbers.
-    if machine.isDeterministic { run.trials = run.trials ?? 1 }
+    // Each trial begins in another state of the kernel's allocators. With seven, a comparison can be sure.
+    if machine.isDeterministic { run.trials = run.trials ?? Self.states }
     let plan = try RunPlan(run, nodes: machine.hostNodes)
     guard machine.isDeterministic else { return plan }
     for planned in plan.cells where planned.cell.pattern.needsTwoCPUs {

@@ -11,9 +11,11 @@ package enum GuestRun {
   ) async throws {
     let executables = try WorkloadExecutables(for: plan)
     try await AvailabilityCheck.run(plan, executables)
+    let host = Host.current()
     let header = JournalHeader(
-      tool: .current, started: Timestamp.iso8601(.now), command: command, host: Host.current(), plan: plan)
-    var loop = RunLoop(plan, executor: ProcessExecutor(plan, executables), log: try open(header))
+      tool: .current, started: Timestamp.iso8601(.now), command: command, host: host, plan: plan)
+    let executor = ProcessExecutor(plan, executables, changesState: host.deterministic)
+    var loop = RunLoop(plan, executor: executor, log: try open(header))
     try await loop.run()
   }
 }

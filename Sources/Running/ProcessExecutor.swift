@@ -11,10 +11,19 @@ struct ProcessExecutor: TrialExecutor {
   private let directory: String?
   /// What differs from this process's own environment.
   private let environment: [String: String]
+  /// Decides the states of the kernel's allocators that trials begin in; nil leaves them as they are.
+  private let stateSeed: UInt64?
   /// Seconds beyond the trial's own duration.
   private let timeout: Double
 
-  init(_ plan: RunPlan, _ executables: WorkloadExecutables, environment: [String: String] = [:]) {
+  /// - Parameters:
+  ///   - environment: what differs from this process's own environment.
+  ///   - changesState: whether each trial of a cell begins in another state of the kernel's allocators.
+  init(
+    _ plan: RunPlan, _ executables: WorkloadExecutables, environment: [String: String] = [:],
+    changesState: Bool = false
+  ) {
+    stateSeed = changesState ? plan.seed : nil
     self.executables = executables
     self.environment = environment
     directory = plan.directory
@@ -22,7 +31,7 @@ struct ProcessExecutor: TrialExecutor {
   }
 
   func run(
-    _ planned: PlannedCell, undisturbedSyscallNs: Double?
+    _ planned: PlannedCell, trial: Int, undisturbedSyscallNs: Double?
   ) async throws(CancellationError) -> Outcome {
     let limit: Double =
       switch planned.length {
@@ -30,16 +39,20 @@ struct ProcessExecutor: TrialExecutor {
       case .duration(let seconds): timeout + seconds
       }
     let child = try await ChildProcess.run(
-      executables.path(for: planned.cell), arguments(for: planned, undisturbedSyscallNs),
+      executables.path(for: planned.cell), arguments(for: planned, trial: trial, undisturbedSyscallNs),
       environment: environment, timeout: .seconds(limit))
     return Self.outcome(of: child, for: planned.cell, limit: limit)
   }
 
-  private func arguments(for planned: PlannedCell, _ undisturbedSyscallNs: Double?) -> [String] {
+  private func arguments(for planned: PlannedCell, trial: Int, _ undisturbedSyscallNs: Double?) -> [String] {
     var arguments = planned.cell.arguments + planned.length.arguments
     if let directory, planned.cell.workload == .file { arguments += ["--directory", directory] }
     if let undisturbedSyscallNs, planned.cell.pattern.queuesFirst {
       arguments += ["--undisturbed-syscall-ns", "\(undisturbedSyscallNs)"]
+    }
+    if let stateSeed, planned.cell.implementation == .swift {
+      // The same states for every cell: a difference between cells is then none of the states.
+      arguments += ["--allocator-state", "\(stateSeed &* 1_000_003 &+ UInt64(trial))"]
     }
     // Last, so that only the spawning lies between this reading and the process.
     return arguments + ["--started-at", "\(monotonicNanoseconds())"]

@@ -4,10 +4,12 @@ package import Documents
 /// Measures one cell once. The run loop takes any executor, so that order, repeats and interruption can be tested
 /// without processes.
 package protocol TrialExecutor: Sendable {
-  /// - Parameter undisturbedSyscallNs: the longest syscall probe of an undisturbed core; nil before it is known.
+  /// - Parameters:
+  ///   - trial: counts the trials of the cell from 0.
+  ///   - undisturbedSyscallNs: the longest syscall probe of an undisturbed core; nil before it is known.
   /// - Throws: `CancellationError` when the task was cancelled: the trial is then discarded.
   func run(
-    _ planned: PlannedCell, undisturbedSyscallNs: Double?
+    _ planned: PlannedCell, trial: Int, undisturbedSyscallNs: Double?
   ) async throws(CancellationError) -> Outcome
 }
 
@@ -50,7 +52,10 @@ package struct RunLoop<Executor: TrialExecutor, Log: TrialLog & ~Copyable>: ~Cop
       let planned = plan.cells[trial.cell]
       log.willRun(planned, trial: trial.index, done: entries.count, remaining: schedule.remaining + 1)
       let outcome: Outcome
-      do { outcome = try await executor.run(planned, undisturbedSyscallNs: disturbance.undisturbedSyscallNs) } catch {
+      do {
+        outcome = try await executor.run(
+          planned, trial: trial.index, undisturbedSyscallNs: disturbance.undisturbedSyscallNs)
+      } catch {
         return
       }
       outcome.measurements.map { disturbance.learn(from: $0) }

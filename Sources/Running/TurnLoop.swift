@@ -67,17 +67,19 @@ struct TurnLoop<Executor: TrialExecutor, Log: TrialLog & ~Copyable>: ~Copyable {
         guard !Task.isCancelled else { return false }
         show(cell, turn)
         let undisturbed = disturbance.undisturbedSyscallNs
+        let index = turn * trials + number
         let outcome: Outcome
         do {
           outcome =
             switch side {
-            case .baseline: try await baseline.executor.run(cells[cell], undisturbedSyscallNs: undisturbed)
-            case .new: try await new.executor.run(cells[cell], undisturbedSyscallNs: undisturbed)
+            case .baseline:
+              try await baseline.executor.run(cells[cell], trial: index, undisturbedSyscallNs: undisturbed)
+            case .new: try await new.executor.run(cells[cell], trial: index, undisturbedSyscallNs: undisturbed)
             }
         } catch {
           return false
         }
-        let wasDisturbed = try record(outcome, cell, index: turn * trials + number, side)
+        let wasDisturbed = try record(outcome, cell, index: index, side)
         guard outcome.status == .ok else {
           ended.insert(cell)
           return true

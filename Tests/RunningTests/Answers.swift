@@ -17,7 +17,7 @@ final class Answers: TrialExecutor {
 
   /// An answer of nil cancels the task during the trial.
   func run(
-    _ planned: PlannedCell, undisturbedSyscallNs: Double?
+    _ planned: PlannedCell, trial: Int, undisturbedSyscallNs: Double?
   ) async throws(CancellationError) -> Outcome {
     let number = state.withLock {
       $0.asked.append(planned.cell)

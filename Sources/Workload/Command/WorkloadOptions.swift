@@ -46,6 +46,11 @@ package struct WorkloadOptions: ParsableArguments {
       """, valueName: "ns", visibility: .hidden))
   var undisturbedSyscallNs: Double?
 
+  @Option(
+    help: ArgumentHelp(
+      "Begins in the state of the kernel's allocators with this number.", valueName: "n", visibility: .hidden))
+  var allocatorState: UInt64?
+
   @Flag(help: "Try a tiny transfer with every combination and print what works.")
   var probe = false
 
@@ -83,6 +88,7 @@ extension WorkloadOptions {
     }
     var request = TrialRequest(cell: cell, length: length, directory: directory, startedAt: startedAt)
     request.undisturbedSyscallNs = undisturbedSyscallNs
+    request.allocatorState = allocatorState
     return request
   }
 

@@ -10,6 +10,8 @@ package struct TrialRequest: Sendable {
   package var startedAt: UInt64?
   /// The longest syscall probe of an undisturbed core, in nanoseconds per call, where the driver knows it.
   package var undisturbedSyscallNs: Double?
+  /// The state of the kernel's allocators to begin in; nil leaves them as they are.
+  package var allocatorState: UInt64?
 
   package init(cell: Cell, length: TrialLength, directory: String? = nil, startedAt: UInt64? = nil) {
     self.cell = cell

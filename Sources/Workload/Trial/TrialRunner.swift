@@ -14,7 +14,11 @@ package enum TrialRunner {
       if let reason = cell.impossible { throw .setup(reason) }
       let cpus = try pin(to: cell.cpuNode, memory: cell.memoryNode)
       Watchdog.start()
-      return TrialReply(cell: cell, outcome: try dispatch(request, cpus))
+      let state = request.allocatorState.map(AllocatorState.init)
+      let outcome = try dispatch(request, cpus)
+      // What it holds is held until the trial is over.
+      _ = consume state
+      return TrialReply(cell: cell, outcome: outcome)
     } catch {
       let (status, reason) = error.outcome(of: cell)
       return TrialReply(cell: cell, outcome: Outcome(status: status, reason: reason))
