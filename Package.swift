@@ -203,7 +203,7 @@ let package = Package(
     .testTarget(
       name: "KernelLabTests",
       dependencies: [
-        "Base", "Documents", "KernelLab", "Planning", "Processes", "Statistics", "TestSupport", "Vocabulary",
+        "Base", "CGuest", "Documents", "KernelLab", "Planning", "Processes", "Statistics", "TestSupport", "Vocabulary",
       ],
       swiftSettings: settings),
   ]

@@ -25,6 +25,11 @@ package struct RingbenchError: Error, Hashable, Sendable, CustomStringConvertibl
     RingbenchError(status: .failed, message: message, console: console)
   }
 
+  /// The new side of a comparison can do nothing of what the baseline can.
+  package static func lost(_ message: String, console: [String] = []) -> RingbenchError {
+    RingbenchError(status: .worse, message: message, console: console)
+  }
+
   /// A file that can't be written, with the errno of the failed call.
   package static func failed(writing path: String, errno code: Int32) -> RingbenchError {
     failed("\(path): can't be written: \(String(cString: strerror(code)))")

@@ -1,7 +1,13 @@
 #include "CGuest.h"
 
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <net/if.h>
+#include <stdio.h>
+#include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/mount.h>
 #include <sys/reboot.h>
 #include <sys/socket.h>
@@ -35,3 +41,110 @@ int cguest_loopback_up(void) {
 }
 
 int cguest_power_off(void) { return reboot(RB_POWER_OFF); }
+
+static const char pci_folder[] = "/sys/bus/pci/devices";
+
+// A number from a file such as `vendor`; -1 without one.
+static long read_number(const char *device, const char *file) {
+  char path[512];
+  long number = -1;
+  snprintf(path, sizeof path, "%s/%s/%s", pci_folder, device, file);
+  FILE *stream = fopen(path, "re");
+  if (!stream) return -1;
+  if (fscanf(stream, "%li", &number) != 1) number = -1;
+  fclose(stream);
+  return number;
+}
+
+// Where a resource begins, and its size.
+static bool read_resource(const char *device, int index, uint64_t *start, uint64_t *size) {
+  char path[512];
+  unsigned long long first = 0, last = 0, flags;
+  snprintf(path, sizeof path, "%s/%s/resource", pci_folder, device);
+  FILE *stream = fopen(path, "re");
+  if (!stream) return false;
+  int lines = 0;
+  while (lines <= index && fscanf(stream, "%llx %llx %llx", &first, &last, &flags) == 3) lines++;
+  fclose(stream);
+  *start = first;
+  *size = last - first + 1;
+  return lines > index && last > first;
+}
+
+// Maps a resource of a device: uncached memory of the device itself.
+static volatile uint8_t *map_resource(const char *device, int index) {
+  char path[512];
+  uint64_t start, length;
+  if (!read_resource(device, index, &start, &length)) return NULL;
+  const uint64_t offset = start % 4096;
+  snprintf(path, sizeof path, "%s/%s/resource%d", pci_folder, device, index);
+  const int descriptor = open(path, O_RDWR | O_SYNC | O_CLOEXEC);
+  if (descriptor < 0) return NULL;
+  void *memory = mmap(NULL, offset + length, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0);
+  close(descriptor);
+  if (memory == MAP_FAILED) return NULL;
+  return (volatile uint8_t *)memory + offset;
+}
+
+int cguest_open_pause_device(struct cguest_pause_device *device) {
+  device->address = NULL;
+  DIR *folder = opendir(pci_folder);
+  if (!folder) return -1;
+  struct dirent *entry;
+  while (!device->address && (entry = readdir(folder))) {
+    // QEMU docs/specs/pci-ids.rst.
+    if (read_number(entry->d_name, "vendor") == 0x1B36 && read_number(entry->d_name, "device") == 0x0011) {
+      device->address = map_resource(entry->d_name, 0);
+    }
+  }
+  closedir(folder);
+  if (device->address) return 0;
+  errno = ENODEV;
+  return -1;
+}
+
+uint64_t cguest_pause_machine(const struct cguest_pause_device *device) {
+#if defined(__x86_64__)
+  const uint8_t panicked = 1;  // QEMU docs/specs/pvpanic.rst
+  uint32_t low[2], high[2];
+  __asm__ volatile(
+      "rdtsc\n\t"
+      "mov %%eax, %0\n\t"
+      "mov %%edx, %1\n\t"
+      "movb %b5, (%4)\n\t"
+      "rdtsc\n\t"
+      "mov %%eax, %2\n\t"
+      "mov %%edx, %3"
+      : "=&r"(low[0]), "=&r"(high[0]), "=&r"(low[1]), "=&r"(high[1])
+      : "r"(device->address), "q"(panicked)
+      : "eax", "edx", "memory");
+  return ((uint64_t)high[1] << 32 | low[1]) - ((uint64_t)high[0] << 32 | low[0]);
+#else
+  (void)device;
+  return UINT64_MAX;
+#endif
+}
+
+static _Alignas(CGUEST_ORDER_PAGE_SIZE) volatile uint8_t order_pages[CGUEST_ORDER_PAGES][CGUEST_ORDER_PAGE_SIZE];
+
+void cguest_order_mark(int page, uint8_t mark[CGUEST_ORDER_MARK_SIZE]) {
+  // Computed, so that the executable's own bytes don't contain it.
+  uint64_t word = 0x52494E4742454E43 + (uint64_t)page;
+  for (int offset = 0; offset < CGUEST_ORDER_MARK_SIZE; offset += 8) {
+    word = (word ^ word >> 29) * 0xBF58476D1CE4E5B9;
+    memcpy(mark + offset, &word, sizeof word);
+  }
+}
+
+void cguest_mark_order_pages(void) {
+  uint8_t mark[CGUEST_ORDER_MARK_SIZE];
+  for (int page = 0; page < CGUEST_ORDER_PAGES; page++) {
+    cguest_order_mark(page, mark);
+    for (int offset = 0; offset < CGUEST_ORDER_PAGE_SIZE; offset++) {
+      order_pages[page][offset] = offset < CGUEST_ORDER_MARK_SIZE ? mark[offset] : 0;
+    }
+    memset(mark, 0, sizeof mark);
+  }
+}
+
+uint8_t cguest_order_byte(int page, int offset) { return order_pages[page][offset]; }

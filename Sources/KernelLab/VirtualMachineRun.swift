@@ -10,6 +10,10 @@ package struct VirtualMachineRun: Sendable {
   package var kernel: KernelReference
   package var machine: MachineOptions
   package var run: RunOptions
+  /// Machines at once in a deterministic run; nil for one on each processor.
+  package var jobs: Int?
+  /// The number of a part, from 1, and how many parts there are; nil for the whole run.
+  package var shard: (number: Int, count: Int)?
 
   /// Guest seconds before the first trial: a kernel goes on initialising memory and clocks after it has booted. In a
   /// deterministic machine they pass at once.
@@ -52,9 +56,48 @@ package struct VirtualMachineRun: Sendable {
   package func start(in folder: RunFolder, cache: KernelCache = KernelCache()) async throws -> RunEnding {
     let plan = try plan()
     do { try folder.checkIsFree() } catch { throw error.asBadInput("--output") }
+    if machine.isDeterministic {
+      return try await measure(plan, on: try await SavedMachine(kernel, machine, cache: cache), folder)
+    }
     let prepared = try await PreparedMachine(
       kernel, machine, try GuestExecutables(for: plan), .run(plan, settleSeconds: Self.settleSeconds), cache: cache)
     return try await converse(prepared, folder)
+  }
+
+  /// Boots the kernel and asks whether io_uring is there.
+  ///
+  /// - Throws: `cannotRun` when it is not.
+  func probe(_ cache: KernelCache) async throws {
+    let prepared = try await PreparedMachine(kernel, machine, try GuestExecutables.all(), .probe, cache: cache)
+    var channel = try GuestChannel(path: prepared.command.channel)
+    try await prepared.start {
+      for case .end(let end) in try channel.messages() { return end }
+      return nil
+    }
+  }
+
+  /// Measures every cell in a machine of its own.
+  func measure(_ plan: RunPlan, on saved: SavedMachine, _ folder: RunFolder) async throws -> RunEnding {
+    var plan = plan
+    plan.fingerprint = saved.fingerprint
+    plan.shard = shard.map { Shard(number: $0.number, of: $0.count, cells: plan.cells.count) }
+    let places = plan.shard?.places ?? Array(plan.cells.indices)
+    let recorded = plan
+    var ending: RunEnding?
+    do {
+      try await IsolatedCells(machine: saved, plan: plan, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+        .measure(places) { header in
+          var header = adopted(header)
+          header.plan = recorded
+          return try RunRecorder(header, folder: folder, quiet: run.quiet)
+        } keep: { recorder, end in
+          ending = try recorder.finish(end)
+        }
+    } catch {
+      throw ending == nil ? error : Self.naming(folder, in: error)
+    }
+    guard let ending else { throw RingbenchError.badInput("--shard: this part of the run has no cells") }
+    return ending
   }
 
   /// Boots the machine and records the guest's messages.

@@ -12,8 +12,12 @@ enum AvailabilityCheck {
   /// Any other answer is left to the trials: each of them then says what went wrong.
   static func run(_ plan: RunPlan, _ executables: WorkloadExecutables) async throws {
     guard let planned = plan.cells.first(where: { $0.cell.implementation == .swift }) else { return }
-    let child = try await ChildProcess.run(
-      executables.path(for: planned.cell), ["--probe-availability"], timeout: timeout)
+    try await ask(executables.path(for: planned.cell))
+  }
+
+  /// - Parameter path: of a workload executable.
+  static func ask(_ path: String) async throws {
+    let child = try await ChildProcess.run(path, ["--probe-availability"], timeout: timeout)
     guard child.end == .exited(ExitStatus.cannotRun.rawValue) else { return }
     throw RingbenchError.cannotRun(child.lastErrorLine ?? "io_uring is not available, and no reason was given")
   }

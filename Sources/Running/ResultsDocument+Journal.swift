@@ -11,7 +11,8 @@ extension ResultsDocument {
     self.init(
       tool: header.tool, suite: header.plan.suite, started: header.started, finished: finished,
       seed: header.plan.seed, command: header.command, host: header.host, precision: header.plan.precision,
-      floor: header.plan.suite == NoiseFloor.suite ? NoiseFloor(cells) : nil, turns: header.plan.turns, cells: cells)
+      floor: header.plan.suite == NoiseFloor.suite ? NoiseFloor(cells) : nil, turns: header.plan.turns,
+      fingerprint: header.plan.fingerprint, shard: header.plan.shard, cells: cells)
   }
 }
 

@@ -80,9 +80,11 @@ extension Cell {
   package var executableName: String {
     switch implementation {
     case .swift: workload.executableName
-    case .reference: "ringbench-reference"
+    case .reference: Self.referenceExecutable
     }
   }
+
+  package static let referenceExecutable = "ringbench-reference"
 }
 
 // MARK: How a cell is spelled

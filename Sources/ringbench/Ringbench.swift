@@ -10,7 +10,9 @@ struct Ringbench: AsyncParsableCommand {
     commandName: "ringbench",
     abstract: "Measures what each way of supplying receive buffers to io_uring costs.",
     version: "\(Tool.current.name) \(Tool.current.version)",
-    subcommands: [ProbeCommand.self, RunCommand.self, CompareCommand.self, VMCommand.self, KernelCommand.self])
+    subcommands: [
+      ProbeCommand.self, RunCommand.self, CompareCommand.self, MergeCommand.self, VMCommand.self, KernelCommand.self,
+    ])
 
   /// Parses and runs a command, and turns every outcome into the documented exit status.
   static func main() async {

@@ -45,6 +45,39 @@ import Testing
     #expect(values("-device", arguments).isEmpty)
   }
 
+  /// Where everything lies in a guest's memory depends on the length of the command line.
+  @Test(arguments: ["", "a", "quiet ringbench.note=abc", String(repeating: "y", count: 700)])
+  func theCommandLineOfADeterministicMachineHasOneLength(parameter: String) {
+    var options = MachineOptions()
+    options.isDeterministic = true
+    options.kernelParameters = parameter.isEmpty ? [] : [parameter]
+    let line = values("-append", command(options).arguments)[0]
+    #expect(line.utf8.count == 1024)
+    #expect(line.contains(" ringbench.padding=x"))
+  }
+
+  @Test func aSavedMachineHasItsDevices() {
+    var options = MachineOptions()
+    options.isDeterministic = true
+    func arguments(_ isIncoming: Bool) -> [String] {
+      QemuCommand(
+        options, accelerator: .tcg, image: "i", initramfs: "r", console: "c", channel: "d",
+        saving: .init(memory: "/a,b", control: "/s", isIncoming: isIncoming)
+      ).arguments
+    }
+    #expect(values("-machine", arguments(false)) == ["pc,memory-backend=memory"])
+    #expect(values("-object", arguments(false)) == ["memory-backend-file,id=memory,size=512M,mem-path=/a,,b,share=on"])
+    #expect(values("-object", arguments(true)) == ["memory-backend-file,id=memory,size=512M,mem-path=/a,,b,share=off"])
+    #expect(values("-incoming", arguments(true)) == ["defer"])
+    #expect(values("-device", arguments(true)) == ["pvpanic-pci"])
+  }
+
+  @Test func aTranslatedMachineSaysWhatItsClockCounts() {
+    let options = MachineOptions()
+    #expect(values("-append", command(options, .tcg).arguments)[0].contains("ringbench.clock=instructions"))
+    #expect(!values("-append", command(options, .kvm).arguments)[0].contains("ringbench.clock"))
+  }
+
   @Test func theShellGetsItsQuotes() {
     var options = MachineOptions()
     options.kernelParameters = ["it's"]

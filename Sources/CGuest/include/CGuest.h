@@ -3,6 +3,8 @@
 #define CGUEST_H
 
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 /// The file in the initramfs with the host's request.
 #define CGUEST_REQUEST "/ringbench.json"
@@ -19,5 +21,35 @@ int cguest_loopback_up(void);
 
 /// `reboot(2)` with `RB_POWER_OFF`; returns only when it fails.
 int cguest_power_off(void);
+
+/// The device that pauses the machine, mapped into this process.
+struct cguest_pause_device {
+  volatile uint8_t *address;
+};
+
+/// Maps QEMU's `pvpanic-pci` through `/sys/bus/pci`: -1 with `errno` where the kernel doesn't show it.
+int cguest_open_pause_device(struct cguest_pause_device *device);
+
+/// Pauses the machine, and returns how far the processor's clock (`rdtsc`) went over the store that did it. A few ticks
+/// where the clock stood still meanwhile; more where it jumped.
+uint64_t cguest_pause_machine(const struct cguest_pause_device *device);
+
+/// Pages by which the host gives orders to a guest that was saved: it looks for their marks in the saved memory, and
+/// writes behind them.
+enum {
+  CGUEST_ORDER_PAGES = 8,
+  CGUEST_ORDER_PAGE_SIZE = 4096,
+  /// Bytes of the mark at the beginning of a page.
+  CGUEST_ORDER_MARK_SIZE = 32,
+};
+
+/// Marks the pages, which are empty but for the marks afterwards.
+void cguest_mark_order_pages(void);
+
+/// A byte of a page, as it stands in memory now.
+uint8_t cguest_order_byte(int page, int offset);
+
+/// Writes the mark of a page, which nothing else in memory looks like.
+void cguest_order_mark(int page, uint8_t mark[CGUEST_ORDER_MARK_SIZE]);
 
 #endif

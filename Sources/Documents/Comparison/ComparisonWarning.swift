@@ -7,6 +7,8 @@ package struct ComparisonWarning: Codable, Hashable, Sendable {
     case tooFewTrials = "too_few_trials"
     /// Trials of a deterministic run that are not equal.
     case notConstant = "not_constant"
+    /// Deterministic results that should be equal and are not: a defect of ringbench or of QEMU.
+    case notRepeatable = "not_repeatable"
   }
 
   package var kind: Kind

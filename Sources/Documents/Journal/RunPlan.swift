@@ -19,6 +19,10 @@ package struct RunPlan: Codable, Hashable, Sendable {
   @Nullable package var precision: Double?
   /// How the run takes turns with another one; null for a run by itself.
   @Nullable package var turns: Turns?
+  /// What the digits of a deterministic run depend on; null for other runs.
+  @Nullable package var fingerprint: Fingerprint?
+  /// Which part of a run this is; null for a whole run.
+  @Nullable package var shard: Shard?
 
   package init(
     suite: String, seed: UInt64, cells: [PlannedCell], blocks: [[Int]], directory: String?, trialTimeout: Double,
@@ -37,7 +41,7 @@ package struct RunPlan: Codable, Hashable, Sendable {
   package var trialCount: Int { blocks.reduce(0) { $0 + $1.count } }
 
   private enum CodingKeys: String, CodingKey {
-    case suite, seed, cells, blocks, directory, turns
+    case suite, seed, cells, blocks, directory, turns, fingerprint, shard
     case precision = "precision_percent"
     case trialTimeout = "trial_timeout_seconds"
   }

@@ -21,17 +21,21 @@ package struct ResultsDocument: Codable, Hashable, Sendable {
   @Nullable package var floor: NoiseFloor?
   /// How the run took turns with another one; null for a run by itself.
   @Nullable package var turns: Turns?
+  /// What the digits of a deterministic run depend on; null for other runs.
+  @Nullable package var fingerprint: Fingerprint?
+  /// Which part of a run this is; null for a whole run.
+  @Nullable package var shard: Shard?
   package var cells: [CellResult]
 
   private enum CodingKeys: String, CodingKey {
-    case schema, tool, suite, started, finished, seed, command, host, floor, turns, cells
+    case schema, tool, suite, started, finished, seed, command, host, floor, turns, fingerprint, shard, cells
     case precision = "precision_percent"
   }
 
   package init(
     tool: Tool, suite: String, started: String, finished: String?, seed: UInt64, command: [String], host: Host,
     precision: Double? = nil, floor: NoiseFloor? = nil, turns: Turns? = nil,
-    cells: [CellResult]
+    fingerprint: Fingerprint? = nil, shard: Shard? = nil, cells: [CellResult]
   ) {
     self.schema = Self.currentSchema
     self.tool = tool
@@ -44,6 +48,8 @@ package struct ResultsDocument: Codable, Hashable, Sendable {
     self.precision = precision
     self.floor = floor
     self.turns = turns
+    self.fingerprint = fingerprint
+    self.shard = shard
     self.cells = cells
   }
 }

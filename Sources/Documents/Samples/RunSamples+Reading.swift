@@ -50,6 +50,7 @@ private struct RunSamplesReader {
   mutating func run(_ path: String) throws(JSONReader.Problem) -> RunSamples {
     var (schema, suite, started): (String?, String?, String?)
     var (finished, command, floor, turns): (String?, [String]?, NoiseFloor?, Turns?)
+    var (fingerprint, seed): (Fingerprint?, UInt64?)
     var (tool, host, cells): (Tool?, Host?, [CellSamples]?)
     let columns = columns
     try reader.object { reader, key throws(JSONReader.Problem) in
@@ -63,6 +64,9 @@ private struct RunSamplesReader {
       case key == "host": host = try reader.decoded(Host.self, what: "host")
       case key == "floor": floor = reader.null() ? nil : try reader.decoded(NoiseFloor.self, what: "floor")
       case key == "turns": turns = reader.null() ? nil : try reader.decoded(Turns.self, what: "turns")
+      case key == "fingerprint":
+        fingerprint = reader.null() ? nil : try reader.decoded(Fingerprint.self, what: "fingerprint")
+      case key == "seed": seed = UInt64(exactly: try reader.number())
       case key == "cells": cells = try Self.cells(&reader, columns)
       default: try reader.skip()
       }
@@ -73,7 +77,8 @@ private struct RunSamplesReader {
     }
     return RunSamples(
       path: path, tool: tool, suite: suite, started: started, finished: finished, command: command, host: host,
-      cells: cells, floor: floor, turns: turns)
+      cells: cells, floor: floor, turns: turns,
+      fingerprint: fingerprint, seed: seed ?? 0)
   }
 
   private static func schema(_ reader: inout JSONReader) throws(JSONReader.Problem) -> String {

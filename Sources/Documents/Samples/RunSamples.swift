@@ -19,6 +19,9 @@ package struct RunSamples: Sendable {
   package var floor: NoiseFloor?
   /// How the run took turns with another one; nil for a run by itself.
   package var turns: Turns?
+  /// What the digits depend on, in a deterministic run.
+  package var fingerprint: Fingerprint?
+  package var seed: UInt64 = 0
 
   /// Seconds from the first trial to the last, within a second; nil when the run was interrupted.
   package var seconds: Double? {
@@ -82,7 +85,7 @@ package struct SampleColumns: Sendable {
   }
 
   /// What a comparison reads from a run.
-  package static let compared = SampleColumns(Metric.compared + Metric.controls)
+  package static let compared = SampleColumns(Metric.compared + Metric.controls + [.operations])
 
   /// The values of a metric in a cell that was read with these columns.
   package func values(of metric: Metric, in cell: CellSamples) -> [Double] {

@@ -22,7 +22,7 @@ package enum Guest {
       print("ringbench: \(error)")
     }
     cguest_power_off()
-    while true { pause() }
+    while true { Glibc.pause() }
   }
 
   private static func perform(_ channel: borrowing SerialChannel) async -> GuestEnd {
@@ -30,9 +30,17 @@ package enum Guest {
       guard let data = FileManager.default.contents(atPath: GuestRequest.path) else {
         return GuestEnd(status: ExitStatus.failed.rawValue, message: "\(GuestRequest.path) can't be read")
       }
-      switch try ResultsJSON.decode(GuestRequest.self, from: data) {
+      var request = try ResultsJSON.decode(GuestRequest.self, from: data)
+      if case .pause(let settleSeconds) = request {
+        request = try await pause(settleSeconds)
+        try channel.send(.resumed)
+      }
+      switch request {
       case .run(let plan, let settleSeconds): try await run(plan, settleSeconds)
       case .program(let path, let arguments): try channel.send(.exited(program(path, arguments, channel)))
+      case .probe: try await GuestRun.warmUp()
+      case .nothing: break
+      case .pause: return GuestEnd(status: ExitStatus.failed.rawValue, message: "a machine can't be paused twice")
       }
       return GuestEnd(status: ExitStatus.done.rawValue, message: nil)
     } catch let error as RingbenchError {
@@ -49,6 +57,18 @@ package enum Guest {
       try channel.send(.header(header))
       return channel
     }
+  }
+
+  /// Pauses the machine until its clock stood still meanwhile.
+  ///
+  /// - Returns: the order that the host gave in the meantime.
+  private static func pause(_ settleSeconds: Double) async throws -> GuestRequest {
+    let device = try PauseDevice()
+    try await GuestRun.warmUp()
+    try await Task.sleep(for: .seconds(settleSeconds))
+    GuestOrder.prepare()
+    device.pause()
+    return try GuestOrder.read()
   }
 
   private static func program(

@@ -9,6 +9,8 @@ package enum GuestMessage: Codable, Sendable {
   case trial(JournalEntry)
   case output(ProgramOutput)
   case exited(ProgramEnd)
+  /// The machine goes on after a pause, in which its clock stood still.
+  case resumed
   case end(GuestEnd)
 
   func frame() throws -> [UInt8] { Frame.bytes([UInt8](try ResultsJSON.line(self))) }
@@ -31,6 +33,12 @@ package enum GuestRequest: Codable, Sendable {
   /// A run. The guest waits this many guest seconds before the first trial, so that the kernel has finished its work
   /// after boot.
   case run(RunPlan, settleSeconds: Double)
+  /// Waits as many guest seconds, pauses the machine to be saved, and then does what the host wrote into its memory.
+  case pause(settleSeconds: Double)
+  /// Whether io_uring is there.
+  case probe
+  /// Nothing: shows that a saved machine goes on as it should.
+  case nothing
   /// A program in the initramfs: its path, and its arguments after the name.
   case program(path: String, arguments: [String])
 }

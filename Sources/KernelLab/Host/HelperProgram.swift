@@ -11,7 +11,7 @@ package enum HelperProgram: String, CaseIterable, Sendable {
   case aptConfig = "apt-config"
   case dpkgDeb = "dpkg-deb"
   case cpio, xz, zstd, strip, modinfo, mke2fs
-  case sha256sum
+  case sha256sum, cp
   case bash, make, patch, tar
 
   private var package: String {
@@ -23,7 +23,7 @@ package enum HelperProgram: String, CaseIterable, Sendable {
     case .strip: "binutils"
     case .modinfo: "kmod"
     case .mke2fs: "e2fsprogs"
-    case .sha256sum: "coreutils"
+    case .sha256sum, .cp: "coreutils"
     case .bash, .cpio, .make, .patch, .tar, .zstd: rawValue
     }
   }

@@ -29,6 +29,17 @@ package struct KernelCache: Sendable {
   /// A named kernel; nil when it is not in the cache.
   package func kernel(_ name: String) -> StoredKernel? { try? StoredKernel(name: name, folder: kernelFolder(name)) }
 
+  /// The modules of the kernel in the cache whose image has the same bytes; none for any other image. So a copy of a named
+  /// kernel is the same machine as the kernel.
+  func modules(ofImage path: String) -> [String] {
+    for name in Files.names(in: kernelsFolder) {
+      let image = StoredKernel.image(in: kernelFolder(name))
+      guard FileManager.default.contentsEqual(atPath: image, andPath: path) else { continue }
+      return kernel(name)?.bootable.modules ?? []
+    }
+    return []
+  }
+
   /// Moves a finished kernel to its place, and replaces what was there.
   func store(_ finished: String, as name: String) throws -> StoredKernel {
     try Files.makeFolder(kernelsFolder)

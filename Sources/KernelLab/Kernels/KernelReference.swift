@@ -49,7 +49,8 @@ package enum KernelReference: Hashable, Sendable {
   func resolve(in cache: KernelCache) async throws -> BootableKernel {
     switch self {
     case .image(let path):
-      return BootableKernel(name: name, image: path, release: try BootImage(path: path).release, modules: [])
+      let release = try BootImage(path: path).release
+      return BootableKernel(name: name, image: path, release: release, modules: cache.modules(ofImage: path))
     case .package(let path):
       return try await unpacked(path)
     case .named(let kernel):

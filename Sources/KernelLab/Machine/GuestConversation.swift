@@ -30,7 +30,7 @@ struct GuestConversation: ~Copyable {
       try recorder?.append(entry)
       recorder?.showProgress()
     case .end(let end): self.end = end
-    case .output, .exited: throw RingbenchError.failed("the guest ran a program, but it was asked for a run")
+    case .output, .exited, .resumed: throw RingbenchError.failed("the guest ran a program, but it was asked for a run")
     }
   }
 

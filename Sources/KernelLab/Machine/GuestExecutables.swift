@@ -16,10 +16,21 @@ struct GuestExecutables: Sendable {
 
   /// - Throws: `badInput` when one is missing or not linked statically.
   init(for plan: RunPlan) throws(RingbenchError) {
-    let folder = try WorkloadExecutables(for: plan).folder
-    let names = Set(plan.cells.map(\.cell.executableName)).sorted()
+    try self.init(names: Set(plan.cells.map(\.cell.executableName)).sorted())
+  }
+
+  private init(names: [String]) throws(RingbenchError) {
+    let folder = try WorkloadExecutables(names: names).folder
     files = [("init", try Self.initPath(folder))] + names.map { ($0, "\(folder)/\($0)") }
     for (_, path) in files where !Self.isStatic(path) { throw Self.dynamic(path, "build it with scripts/build") }
+  }
+
+  /// All executables, whatever is measured: what a guest's memory holds must not depend on the cell.
+  ///
+  /// - Throws: `badInput` when one is missing or not linked statically.
+  static func all() throws(RingbenchError) -> GuestExecutables {
+    let names = WorkloadKind.allCases.map(\.executableName) + [Cell.referenceExecutable]
+    return try GuestExecutables(names: names)
   }
 
   /// - Throws: `badInput` when the program or `ringbench` is missing, or not linked statically.

@@ -15,7 +15,8 @@ struct ProgramConversation: ~Copyable {
       case .output(let output): try Self.pass(output)
       case .exited(let end): programEnd = end
       case .end(let end): self.end = end
-      case .header, .trial: throw RingbenchError.failed("the guest began a run, but it was asked for a program")
+      case .header, .trial, .resumed:
+        throw RingbenchError.failed("the guest began a run, but it was asked for a program")
       }
     }
   }

@@ -7,6 +7,18 @@ struct QemuCommand: Sendable {
   let initramfs: String
   let console: String
   let channel: String
+  /// Nil for a machine that is neither saved nor goes on from a saved state.
+  let saving: Saving?
+
+  /// The devices by which a machine is saved, and the files behind them.
+  struct Saving: Sendable {
+    /// The guest's memory.
+    var memory: String
+    /// The socket by which QEMU is controlled.
+    var control: String
+    /// Whether the machine waits for a saved state. It then keeps its changes of the memory to itself.
+    var isIncoming: Bool
+  }
 
   /// A CPU that every QEMU translates well. It claims fast string moves, as today's processors do. Its `rdrand` is
   /// QEMU's own generator, which `-seed` fixes.
@@ -24,9 +36,10 @@ struct QemuCommand: Sendable {
 
   init(
     _ options: MachineOptions, accelerator: Accelerator?, image: String, initramfs: String, console: String,
-    channel: String
+    channel: String, saving: Saving? = nil
   ) {
     self.options = options
+    self.saving = saving
     self.image = image
     self.initramfs = initramfs
     self.console = console
@@ -39,16 +52,29 @@ struct QemuCommand: Sendable {
     let files = ["-kernel", image, "-initrd", initramfs, "-append", kernelParameters.joined(separator: " ")]
     let lines = ["-serial", "file:\(console)", "-serial", "file:\(channel)"]
     let rest = ["-nodefaults", "-no-user-config", "-no-reboot", "-display", "none"]
-    return ["-machine", "pc"] + accelerator + ["-smp", processors, "-m", "\(options.megabytes)M"] + nodes
-      + rest + lines + disk + files
+    let machine = saving == nil ? "pc" : "pc,memory-backend=memory"
+    return ["-machine", machine] + accelerator + ["-smp", processors, "-m", "\(options.megabytes)M"] + nodes
+      + rest + lines + disk + devices + files
   }
+
+  /// What a saved machine has in addition.
+  private var devices: [String] {
+    guard let saving else { return [] }
+    let memory = "id=memory,size=\(options.megabytes)M,mem-path=\(Self.doubled(saving.memory))"
+    return [
+      "-object", "memory-backend-file,\(memory),share=\(saving.isIncoming ? "off" : "on")",
+      "-device", "pvpanic-pci", "-action", "panic=pause",
+      "-qmp", "unix:\(Self.doubled(saving.control)),server=on,wait=off",
+    ] + (saving.isIncoming ? ["-incoming", "defer"] : [])
+  }
+
+  /// In QEMU's options one comma ends a name, and two commas stand for a comma.
+  private static func doubled(_ path: String) -> String { path.replacing(",", with: ",,") }
 
   private var disk: [String] {
     guard let disk = options.disk else { return [] }
-    // In QEMU's options one comma ends a name, and two commas stand for a comma.
-    let path = disk.path.replacing(",", with: ",,")
     let limit = disk.operationsPerSecond.map { ",throttling.iops-total=\($0)" } ?? ""
-    return ["-drive", "file=\(path),format=raw,if=virtio,snapshot=on\(limit)"]
+    return ["-drive", "file=\(Self.doubled(disk.path)),format=raw,if=virtio,snapshot=on\(limit)"]
   }
 
   /// The command for a shell.
@@ -94,8 +120,21 @@ struct QemuCommand: Sendable {
     ]
     // Nothing else tells the guest that its nanoseconds are instructions.
     let clock = isTranslated ? ["ringbench.clock=instructions"] : []
-    return common + (options.isDeterministic ? deterministic : clock) + options.kernelParameters
+    let words = common + (options.isDeterministic ? deterministic : clock) + options.kernelParameters
+    return options.isDeterministic ? words + Self.padding(words) : words
   }
+
+  /// Fills the command line up to a length that is always the same: the kernel keeps copies of it, and where everything
+  /// else lies in memory depends on their size.
+  private static func padding(_ words: [String]) -> [String] {
+    let name = "ringbench.padding="
+    let length = words.reduce(0) { $0 + $1.utf8.count + 1 } + name.utf8.count
+    let rest = paddedLength - length % paddedLength
+    return [name + String(repeating: "x", count: rest)]
+  }
+
+  /// The kernel takes up to 2048 bytes.
+  private static let paddedLength = 1024
 
   private static func quoted(_ word: String) -> String {
     let plain = word.utf8.allSatisfy { byte in

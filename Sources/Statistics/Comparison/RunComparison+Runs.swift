@@ -29,7 +29,8 @@ extension RunComparison {
     let pairs = new.cells.compactMap { cell in old[cell.cell].map { CellPair(baseline: $0, new: cell) } }
     self.init(
       pairs, baseline, new, by: nil, design, trialsPerTurn: trialsPerTurn, options: options,
-      warnings: RunDifferences(baseline, new).warnings + CellDifferences(baseline, new).warnings)
+      warnings: Repeatability(baseline, new).warnings + RunDifferences(baseline, new).warnings
+        + CellDifferences(baseline, new).warnings)
   }
 
   /// Compares the cells of one run that differ on one axis alone.

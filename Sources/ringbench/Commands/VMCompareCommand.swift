@@ -41,7 +41,12 @@ struct VMCompareCommand: AsyncParsableCommand {
 
   mutating func run() async throws {
     let options = try guest.options()
-    let runs = kernel.map { VirtualMachineRun(kernel: $0, machine: machine.options, run: options) }
+    let runs = kernel.map { kernel in
+      var run = VirtualMachineRun(kernel: kernel, machine: machine.options, run: options)
+      run.jobs = machine.jobs
+      run.shard = machine.shard.map { ($0.number, $0.count) }
+      return run
+    }
     guard !machine.showCommand else { return print(try runs.map { try $0.shellCommand() }.joined(separator: "\n")) }
     let comparison = VirtualMachineComparison(baseline: runs[0], new: runs[1], threshold: threshold)
     let folder = output ?? "Results/\(Timestamp.compact(.now))-vm-compare"

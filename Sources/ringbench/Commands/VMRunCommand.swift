@@ -30,12 +30,15 @@ struct VMRunCommand: AsyncParsableCommand {
   var output: String?
 
   mutating func run() async throws {
-    let run = VirtualMachineRun(kernel: kernel, machine: machine.options, run: try guest.options())
+    var run = VirtualMachineRun(kernel: kernel, machine: machine.options, run: try guest.options())
+    run.jobs = machine.jobs
+    run.shard = machine.shard.map { ($0.number, $0.count) }
     guard !machine.showCommand else { return print(try run.shellCommand()) }
     let suite = try run.plan().suite
     let folder = RunFolder(path: output ?? "Results/\(Timestamp.compact(.now))-\(suite)")
     let cache = machine.cache
-    let ending = try await Interruption.cancelling { try await run.start(in: folder, cache: cache) }
+    let chosen = run
+    let ending = try await Interruption.cancelling { try await chosen.start(in: folder, cache: cache) }
     print(RunReport(ending.document, in: ending.folder).text, terminator: "")
     if let nothing = ending.nothingRan { StandardError.line("ringbench: \(nothing)") }
     if ending.status != .done { throw ExitCode(ending.status.rawValue) }

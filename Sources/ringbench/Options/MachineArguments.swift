@@ -1,5 +1,6 @@
 import ArgumentParser
 import Arguments
+import Base
 import KernelLab
 import Vocabulary
 
@@ -29,6 +30,16 @@ struct MachineArguments: ParsableArguments {
   @Option(help: .init("Adds to the kernel's command line; can be repeated.", valueName: "parameters"))
   var append: [String] = []
 
+  @Option(
+    help: .init("With --deterministic: machines that measure at once. (default: one for each CPU)", valueName: "n"))
+  var jobs: Int?
+
+  @Option(
+    help: .init(
+      "With --deterministic: measures part K of N of the cells; 'ringbench merge' joins the parts.", valueName: "k/n"),
+    transform: part)
+  var shard: ShardChoice?
+
   @Flag(help: "Uses the kernels in the cache, and downloads nothing.")
   var offline = false
 
@@ -36,9 +47,21 @@ struct MachineArguments: ParsableArguments {
   var showCommand = false
 
   func validate() throws {
+    guard deterministic || (jobs == nil && shard == nil) else {
+      throw ValidationError("--jobs and --shard: need --deterministic: other machines disturb each other.")
+    }
+    if let jobs, jobs < 1 { throw ValidationError("--jobs \(jobs): a whole number from 1 is needed.") }
     guard timeout > 0, timeout <= 86_400 else {
       throw ValidationError("--timeout \(timeout): a number of seconds above 0, at most a day, is needed.")
     }
+  }
+
+  @Sendable private static func part(_ text: String) throws -> ShardChoice {
+    let numbers = text.split(separator: "/", omittingEmptySubsequences: false).map { Count.positive(String($0)) }
+    guard numbers.count == 2, let number = numbers[0], let count = numbers[1], number <= count else {
+      throw RingbenchError.badInput("a part and the number of parts are needed, such as 1/4")
+    }
+    return ShardChoice(number: number, count: count)
   }
 
   var cache: KernelCache { KernelCache(isOffline: offline) }
@@ -55,6 +78,12 @@ struct MachineArguments: ParsableArguments {
     options.kernelParameters = append
     return options
   }
+}
+
+/// One of several parts of a run.
+struct ShardChoice: Sendable {
+  var number: Int
+  var count: Int
 }
 
 extension AcceleratorChoice: ExpressibleByArgument {}

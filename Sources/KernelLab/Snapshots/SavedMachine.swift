@@ -1,0 +1,188 @@
+import Base
+import Documents
+import FoundationEssentials
+import Processes
+
+/// A deterministic machine that was saved right before its first trial. Every machine that goes on from it is the same to
+/// the instruction, so the digits of a cell depend on nothing that was measured before.
+struct SavedMachine: Sendable {
+  /// Guest seconds before the machine is saved: a kernel goes on initialising memory and clocks after it has booted. They
+  /// pass at once.
+  private static let settleSeconds = 3.0
+  /// How often the guest's clock may jump while it is saved. It does in half of all cases.
+  private static let mostAttempts = 30
+  private static let capabilities =
+    #"{"capabilities": [{"capability": "x-ignore-shared", "state": true}]}"#
+
+  let options: MachineOptions
+  /// What the digits depend on.
+  let fingerprint: Fingerprint
+  private let qemu: String
+  private let kernel: BootableKernel
+  private let initramfs: String
+  private let work: TemporaryFolder
+
+  private var memory: String { work.file("memory") }
+  private var state: String { work.file("state") }
+
+  /// Boots the kernel and saves the machine.
+  ///
+  /// - Throws: `badInput`, `cannotRun` and `failed` for what is missing; `cannotRun` too when the kernel has no io_uring.
+  init(_ reference: KernelReference, _ options: MachineOptions, cache: KernelCache) async throws {
+    self.options = options
+    qemu = try HelperProgram.qemu.path()
+    kernel = try await reference.resolve(in: cache)
+    work = try TemporaryFolder()
+    initramfs = try await Initramfs(cache: cache, work: work).build(
+      try GuestExecutables.all(), kernel, .pause(settleSeconds: Self.settleSeconds))
+    fingerprint = try await Fingerprint(image: kernel.image, initramfs: initramfs, qemu: qemu, options)
+    try await save()
+  }
+
+  private func command(in folder: TemporaryFolder, memory: String, isIncoming: Bool) -> QemuCommand {
+    QemuCommand(
+      options, accelerator: .tcg, image: kernel.image, initramfs: initramfs, console: folder.file("console"),
+      channel: folder.file("channel"),
+      saving: .init(
+        memory: memory, control: folder.file("control"), isIncoming: isIncoming))
+  }
+
+  // MARK: Saving
+
+  private func save() async throws {
+    let folder = try TemporaryFolder()
+    let command = command(in: folder, memory: memory, isIncoming: false)
+    let process = MachineProcess(qemu, command.arguments, timeout: .seconds(options.timeout))
+    do {
+      var channel = try GuestChannel(path: command.channel)
+      var control = try await MachineControl.open(folder.file("control")) { process.end == nil }
+      try await control.execute("migrate-set-capabilities", Self.capabilities)
+      for _ in 0..<Self.mostAttempts {
+        try await waitForPause(&control, &channel, process, command)
+        try await writeState(&control)
+        if try await goesOn() {
+          await process.stop()
+          return
+        }
+        // The clock jumped. The guest sees that as well when it goes on, and pauses once more.
+        try await control.execute("cont")
+      }
+      throw RingbenchError.failed("the machine's clock jumped in each of \(Self.mostAttempts) attempts to save it")
+    } catch {
+      await process.stop()
+      throw error
+    }
+  }
+
+  private func waitForPause(
+    _ control: inout MachineControl, _ channel: inout GuestChannel, _ process: MachineProcess, _ command: QemuCommand
+  ) async throws {
+    while try !control.hasSeen("GUEST_PANICKED") {
+      try Task.checkCancellation()
+      var end: GuestEnd?
+      for case .end(let said) in try channel.messages() { end = said }
+      if end != nil || process.end != nil {
+        await process.stop()
+        try GuestVerdict.check(
+          end, process.end ?? .init(end: .exited(0)), ConsoleLog(path: command.console), options)
+        throw RingbenchError.failed("the guest ended before it could be saved")
+      }
+      try await Task.sleep(for: .milliseconds(5))
+    }
+  }
+
+  private func writeState(_ control: inout MachineControl) async throws {
+    let uri = "exec:cat >\(state.replacing("'", with: "'\\''"))"
+    try await control.execute("migrate", "{\"uri\": \"\(uri)\"}")
+    while true {
+      switch try await control.execute("query-migrate") {
+      case "completed": return
+      case "failed", "cancelled": throw RingbenchError.failed("QEMU can't save the machine")
+      default: try await Task.sleep(for: .milliseconds(5))
+      }
+    }
+  }
+
+  /// Whether a machine that goes on from the saved state finds that its clock stood still.
+  private func goesOn() async throws -> Bool {
+    var hasResumed = false
+    do {
+      let copy = try await MemoryCopy(of: self)
+      try await resume(.nothing, copy) { if case .resumed = $0 { hasResumed = true } }
+    } catch is ShiftedClock {
+      return false
+    }
+    return hasResumed
+  }
+
+  // MARK: Going on
+
+  /// The clock of a machine jumped while it was saved.
+  struct ShiftedClock: Error {}
+
+  /// A copy of the saved memory, with room for one order at a time: machines that run at once have one each. What a
+  /// machine itself changes stays its own.
+  struct MemoryCopy: Sendable {
+    let path: String
+    let places: [Int]
+    private let folder: TemporaryFolder
+
+    init(of machine: SavedMachine) async throws {
+      folder = try TemporaryFolder()
+      path = folder.file("memory")
+      try await HelperProgram.cp.run(["--sparse=always", "--reflink=auto", machine.memory, path])
+      places = try GuestOrder.places(inMemory: path)
+    }
+  }
+
+  /// Starts a machine from the saved state, gives it an order, and follows it until it ends.
+  ///
+  /// - Throws: `ShiftedClock` when the state is not exact; what `GuestVerdict` and `take` throw; `CancellationError`.
+  func resume(
+    _ request: GuestRequest, _ copy: MemoryCopy, _ take: (GuestMessage) throws -> Void
+  ) async throws {
+    let folder = try TemporaryFolder()
+    let command = command(in: folder, memory: copy.path, isIncoming: true)
+    try GuestOrder.write(request, toMemory: copy.path, at: copy.places)
+    var channel = try GuestChannel(path: command.channel)
+    let process = MachineProcess(qemu, command.arguments, timeout: .seconds(options.timeout))
+    do {
+      var control = try await MachineControl.open(folder.file("control")) { process.end == nil }
+      try await load(&control)
+      let end = try await follow(&control, &channel, process, take)
+      await process.stop()
+      try GuestVerdict.check(
+        end, process.end ?? .init(end: .exited(0)), ConsoleLog(path: command.console), options)
+    } catch {
+      let words = process.end?.lastErrorLine
+      await process.stop()
+      if let words, let error = error as? RingbenchError { throw error.about(words) }
+      throw error
+    }
+  }
+
+  private func load(_ control: inout MachineControl) async throws {
+    try await control.execute("migrate-set-capabilities", Self.capabilities)
+    try await control.execute("migrate-incoming", "{\"uri\": \"exec:cat \(state)\"}")
+    while try await control.execute("query-status") == "inmigrate" { try await Task.sleep(for: .milliseconds(2)) }
+    try await control.execute("cont")
+  }
+
+  /// - Returns: what the guest said of its end; nil when QEMU ended before that.
+  private func follow(
+    _ control: inout MachineControl, _ channel: inout GuestChannel, _ process: MachineProcess,
+    _ take: (GuestMessage) throws -> Void
+  ) async throws -> GuestEnd? {
+    while true {
+      let hasEnded = process.end != nil
+      for message in try channel.messages() {
+        if case .end(let end) = message { return end }
+        try take(message)
+      }
+      if hasEnded { return nil }
+      if try control.hasSeen("GUEST_PANICKED") { throw ShiftedClock() }
+      try Task.checkCancellation()
+      try await Task.sleep(for: .milliseconds(5))
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import Base
+import Documents
+import FoundationEssentials
+import TestSupport
+import Testing
+import Vocabulary
+
+extension VirtualMachineTests {
+  /// A cell's digits depend on the cell, the kernel and the tools, and on nothing else.
+  @Suite struct IsolationTests {
+    private static let many = [
+      "--transport", "unix-seqpacket,pipe", "--mode", "plain,legacy,pbuf", "--message-size", "64", "--trials", "3",
+    ]
+    private static let alone = [
+      "--transport", "unix-seqpacket", "--mode", "legacy", "--message-size", "64", "--trials", "3",
+    ]
+
+    private func digits(_ document: ResultsDocument) -> [String: [Double]] {
+      Dictionary(
+        uniqueKeysWithValues: document.cells.filter { $0.status == .ok }.map { cell in
+          (cell.cell.id, cell.trials.compactMap { $0[.instructionsPerOperation] })
+        })
+    }
+
+    /// Alone, among others, with two machines at once, and in two parts that are joined.
+    @Test(.timeLimit(.minutes(10))) func digitsDependOnTheCellAlone() async throws {
+      let laboratory = try Laboratory()
+      let runs: [(String, [String], [String])] = [
+        ("alone", ["--jobs", "1"], Self.alone), ("many", ["--jobs", "2"], Self.many),
+        ("one", ["--shard", "1/2"], Self.many), ("two", ["--shard", "2/2", "--jobs", "1"], Self.many),
+      ]
+      for (name, options, cells) in runs {
+        let program = try await laboratory.boot(name, options, run: cells)
+        #expect(program.status == 0, "\(program.error)")
+      }
+      let many = digits(try laboratory.document("many"))
+      #expect(many.count == 10)
+      for (cell, instructions) in digits(try laboratory.document("alone")) {
+        #expect(instructions.count == 3)
+        #expect(many[cell] == instructions, "\(cell)")
+      }
+      let merged = try await laboratory.run(["merge", "two", "one", "--output", "merged"])
+      #expect(merged.status == 0, "\(merged.error)")
+      let (whole, joined) = (try laboratory.document("many"), try laboratory.document("merged"))
+      #expect(joined.cells == whole.cells)
+      #expect(joined.fingerprint == whole.fingerprint)
+      #expect(joined.shard == nil)
+      #expect(try laboratory.leftovers.isEmpty)
+    }
+
+    /// Copies of a kernel under other names, with parameters of another length, are the same machine.
+    @Test(.timeLimit(.minutes(10))) func aCopyIsTheSameKernel() async throws {
+      let laboratory = try Laboratory()
+      let first = try await laboratory.boot("named", ["--append", "ringbench.note=a"], run: Self.alone)
+      #expect(first.status == 0, "\(first.error)")
+      let image = Laboratory.kernelFolder("debian-6.12") + "/vmlinuz"
+      try FileManager.default.copyItem(atPath: image, toPath: laboratory.folder.file("a-copy-with-a-long-name"))
+      let second = try await laboratory.run(
+        ["vm", "run", "--kernel", "./a-copy-with-a-long-name", "--deterministic", "--output", "copy"]
+          + ["--append", "ringbench.note=abcdefghijklmnopqrstuvwxyz", "--"] + Self.alone)
+      #expect(second.status == 0, "\(second.error)")
+      #expect(digits(try laboratory.document("named")) == digits(try laboratory.document("copy")))
+    }
+
+    /// Each trial begins in a state of its own, and the states are those of the seed.
+    @Test(.timeLimit(.minutes(10))) func trialsHaveStatesOfTheirOwn() async throws {
+      let laboratory = try Laboratory()
+      for seed in ["1", "2"] {
+        let program = try await laboratory.boot(seed, run: Self.alone + ["--operation", "oneshot", "--seed", seed])
+        #expect(program.status == 0, "\(program.error)")
+      }
+      let (one, other) = (digits(try laboratory.document("1")), digits(try laboratory.document("2")))
+      for instructions in one.values { #expect(Set(instructions).count > 1) }
+      #expect(one != other)
+      #expect(try laboratory.document("1").cells[0].trials.allSatisfy { $0[.nsPerOperation] == nil })
+    }
+
+    /// The sysctl is of Linux 6.6: the older kernel does not know it.
+    @Test(.timeLimit(.minutes(10))) func aKernelWithoutRingsHasLostEverything() async throws {
+      let laboratory = try Laboratory()
+      let program = try await laboratory.run(
+        ["vm", "compare", "--kernel", "debian-6.1", "--kernel", "debian-6.12", "--deterministic", "--output", "out"]
+          + ["--append", "sysctl.kernel.io_uring_disabled=2", "--"] + Self.alone)
+      #expect(program.status == 1)
+      #expect(program.errorLines.last?.contains("debian-6.12: ") == true, "\(program.error)")
+      #expect(program.errorLines.last?.contains("every cell of debian-6.1 is lost") == true, "\(program.error)")
+      #expect(try laboratory.folder.contents == ["tmp"])
+    }
+  }
+}
