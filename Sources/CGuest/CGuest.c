@@ -103,9 +103,9 @@ int cguest_open_pause_device(struct cguest_pause_device *device) {
   return -1;
 }
 
-uint64_t cguest_pause_machine(const struct cguest_pause_device *device) {
+uint64_t cguest_pause_machine(const struct cguest_pause_device *device, bool rehearses) {
 #if defined(__x86_64__)
-  const uint8_t panicked = 1;  // QEMU docs/specs/pvpanic.rst
+  const uint8_t event = rehearses ? 0 : 1;  // PVPANIC_PANICKED, QEMU docs/specs/pvpanic.rst
   uint32_t low[2], high[2];
   __asm__ volatile(
       "rdtsc\n\t"
@@ -116,11 +116,11 @@ uint64_t cguest_pause_machine(const struct cguest_pause_device *device) {
       "mov %%eax, %2\n\t"
       "mov %%edx, %3"
       : "=&r"(low[0]), "=&r"(high[0]), "=&r"(low[1]), "=&r"(high[1])
-      : "r"(device->address), "q"(panicked)
+      : "r"(device->address), "q"(event)
       : "eax", "edx", "memory");
   return ((uint64_t)high[1] << 32 | low[1]) - ((uint64_t)high[0] << 32 | low[0]);
 #else
-  (void)device;
+  (void)device, (void)rehearses;
   return UINT64_MAX;
 #endif
 }

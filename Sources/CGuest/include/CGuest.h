@@ -30,9 +30,9 @@ struct cguest_pause_device {
 /// Maps QEMU's `pvpanic-pci` through `/sys/bus/pci`: -1 with `errno` where the kernel doesn't show it.
 int cguest_open_pause_device(struct cguest_pause_device *device);
 
-/// Pauses the machine, and returns how far the processor's clock (`rdtsc`) went over the store that did it. A few ticks
-/// where the clock stood still meanwhile; more where it jumped.
-uint64_t cguest_pause_machine(const struct cguest_pause_device *device);
+/// Stores to the device, which pauses the machine unless it is a rehearsal, and returns how far the processor's clock
+/// (`rdtsc`) went over the store. A pause in which the clock stood still takes as long as a rehearsal.
+uint64_t cguest_pause_machine(const struct cguest_pause_device *device, bool rehearses);
 
 /// Pages by which the host gives orders to a guest that was saved: it looks for their marks in the saved memory, and
 /// writes behind them.

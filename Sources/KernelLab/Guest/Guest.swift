@@ -32,8 +32,9 @@ package enum Guest {
       }
       var request = try ResultsJSON.decode(GuestRequest.self, from: data)
       if case .pause(let settleSeconds) = request {
-        request = try await pause(settleSeconds)
-        try channel.send(.resumed)
+        let shift: Int
+        (request, shift) = try await pause(settleSeconds)
+        try channel.send(.resumed(shift: shift))
       }
       switch request {
       case .run(let plan, let settleSeconds): try await run(plan, settleSeconds)
@@ -59,16 +60,16 @@ package enum Guest {
     }
   }
 
-  /// Pauses the machine until its clock stood still meanwhile.
+  /// Pauses the machine, to be saved.
   ///
-  /// - Returns: the order that the host gave in the meantime.
-  private static func pause(_ settleSeconds: Double) async throws -> GuestRequest {
+  /// - Returns: the order that the host gave in the meantime, and by how many nanoseconds the clock jumped.
+  private static func pause(_ settleSeconds: Double) async throws -> (GuestRequest, shift: Int) {
     let device = try PauseDevice()
     try await GuestRun.warmUp()
     try await Task.sleep(for: .seconds(settleSeconds))
     GuestOrder.prepare()
-    device.pause()
-    return try GuestOrder.read()
+    let shift = device.pause()
+    return (try GuestOrder.read(), shift)
   }
 
   private static func program(

@@ -9,8 +9,8 @@ package enum GuestMessage: Codable, Sendable {
   case trial(JournalEntry)
   case output(ProgramOutput)
   case exited(ProgramEnd)
-  /// The machine goes on after a pause, in which its clock stood still.
-  case resumed
+  /// The machine goes on after a pause, in which its clock jumped by so many nanoseconds.
+  case resumed(shift: Int)
   case end(GuestEnd)
 
   func frame() throws -> [UInt8] { Frame.bytes([UInt8](try ResultsJSON.line(self))) }

@@ -52,7 +52,8 @@ struct QemuCommand: Sendable {
     let files = ["-kernel", image, "-initrd", initramfs, "-append", kernelParameters.joined(separator: " ")]
     let lines = ["-serial", "file:\(console)", "-serial", "file:\(channel)"]
     let rest = ["-nodefaults", "-no-user-config", "-no-reboot", "-display", "none"]
-    let machine = saving == nil ? "pc" : "pc,memory-backend=memory"
+    // A saved HPET would keep a clock of its own.
+    let machine = saving == nil ? "pc" : "pc,memory-backend=memory,hpet=off"
     return ["-machine", machine] + accelerator + ["-smp", processors, "-m", "\(options.megabytes)M"] + nodes
       + rest + lines + disk + devices + files
   }

@@ -9,8 +9,6 @@ struct SavedMachine: Sendable {
   /// Guest seconds before the machine is saved: a kernel goes on initialising memory and clocks after it has booted. They
   /// pass at once.
   private static let settleSeconds = 3.0
-  /// How often the guest's clock may jump while it is saved. It does in half of all cases.
-  private static let mostAttempts = 30
   private static let capabilities =
     #"{"capabilities": [{"capability": "x-ignore-shared", "state": true}]}"#
 
@@ -57,20 +55,30 @@ struct SavedMachine: Sendable {
       var channel = try GuestChannel(path: command.channel)
       var control = try await MachineControl.open(folder.file("control")) { process.end == nil }
       try await control.execute("migrate-set-capabilities", Self.capabilities)
-      for _ in 0..<Self.mostAttempts {
-        try await waitForPause(&control, &channel, process, command)
-        try await writeState(&control)
-        if try await goesOn() {
-          await process.stop()
-          return
-        }
-        // The clock jumped. The guest sees that as well when it goes on, and pauses once more.
-        try await control.execute("cont")
-      }
-      throw RingbenchError.failed("the machine's clock jumped in each of \(Self.mostAttempts) attempts to save it")
+      try await waitForPause(&control, &channel, process, command)
+      try await writeState(&control)
+      await process.stop()
     } catch {
       await process.stop()
       throw error
+    }
+    try await straighten()
+  }
+
+  /// A clock that jumped to the next timer makes that timer interrupt the guest at once, so that the guest first sees the
+  /// instructions of the interrupt as well.
+  private static let corrections = 3
+
+  /// Sets the saved clock right if it jumped while QEMU noticed the pause.
+  private func straighten() async throws {
+    let copy = try await MemoryCopy(of: self)
+    var shift = try await start(.nothing, copy) { _ in }
+    for _ in 0..<Self.corrections where shift != 0 {
+      try SavedClock.move(by: -shift, in: state)
+      shift = try await start(.nothing, copy) { _ in }
+    }
+    guard shift == 0 else {
+      throw RingbenchError.failed("the saved machine's clock is still off by \(shift) ns after it was set right")
     }
   }
 
@@ -103,22 +111,7 @@ struct SavedMachine: Sendable {
     }
   }
 
-  /// Whether a machine that goes on from the saved state finds that its clock stood still.
-  private func goesOn() async throws -> Bool {
-    var hasResumed = false
-    do {
-      let copy = try await MemoryCopy(of: self)
-      try await resume(.nothing, copy) { if case .resumed = $0 { hasResumed = true } }
-    } catch is ShiftedClock {
-      return false
-    }
-    return hasResumed
-  }
-
   // MARK: Going on
-
-  /// The clock of a machine jumped while it was saved.
-  struct ShiftedClock: Error {}
 
   /// A copy of the saved memory, with room for one order at a time: machines that run at once have one each. What a
   /// machine itself changes stays its own.
@@ -137,10 +130,18 @@ struct SavedMachine: Sendable {
 
   /// Starts a machine from the saved state, gives it an order, and follows it until it ends.
   ///
-  /// - Throws: `ShiftedClock` when the state is not exact; what `GuestVerdict` and `take` throw; `CancellationError`.
+  /// - Throws: `failed` when its clock did not stand still; what `GuestVerdict` and `take` throw; `CancellationError`.
   func resume(
     _ request: GuestRequest, _ copy: MemoryCopy, _ take: (GuestMessage) throws -> Void
   ) async throws {
+    let shift = try await start(request, copy, take)
+    guard shift == 0 else { throw RingbenchError.failed("the machine's clock jumped by \(shift) ns before it went on") }
+  }
+
+  /// - Returns: by how many nanoseconds the clock jumped.
+  private func start(
+    _ request: GuestRequest, _ copy: MemoryCopy, _ take: (GuestMessage) throws -> Void
+  ) async throws -> Int {
     let folder = try TemporaryFolder()
     let command = command(in: folder, memory: copy.path, isIncoming: true)
     try GuestOrder.write(request, toMemory: copy.path, at: copy.places)
@@ -149,10 +150,15 @@ struct SavedMachine: Sendable {
     do {
       var control = try await MachineControl.open(folder.file("control")) { process.end == nil }
       try await load(&control)
-      let end = try await follow(&control, &channel, process, take)
+      var shift: Int?
+      let end = try await follow(&channel, process) { message in
+        if case .resumed(let found) = message { shift = found } else { try take(message) }
+      }
       await process.stop()
       try GuestVerdict.check(
         end, process.end ?? .init(end: .exited(0)), ConsoleLog(path: command.console), options)
+      guard let shift else { throw RingbenchError.failed("the guest did not say how its clock went on") }
+      return shift
     } catch {
       let words = process.end?.lastErrorLine
       await process.stop()
@@ -170,8 +176,7 @@ struct SavedMachine: Sendable {
 
   /// - Returns: what the guest said of its end; nil when QEMU ended before that.
   private func follow(
-    _ control: inout MachineControl, _ channel: inout GuestChannel, _ process: MachineProcess,
-    _ take: (GuestMessage) throws -> Void
+    _ channel: inout GuestChannel, _ process: MachineProcess, _ take: (GuestMessage) throws -> Void
   ) async throws -> GuestEnd? {
     while true {
       let hasEnded = process.end != nil
@@ -180,7 +185,6 @@ struct SavedMachine: Sendable {
         try take(message)
       }
       if hasEnded { return nil }
-      if try control.hasSeen("GUEST_PANICKED") { throw ShiftedClock() }
       try Task.checkCancellation()
       try await Task.sleep(for: .milliseconds(5))
     }
