@@ -32,7 +32,7 @@ extension VirtualMachineTests {
       let document = try laboratory.document("out")
       #expect(document.host.deterministic && document.host.clockUnit == .instructions)
       #expect(document.fingerprint?.kernelImage.count == 64)
-      #expect(document.cells.allSatisfy { $0.trials.count == 7 })
+      #expect(document.cells.allSatisfy { $0.trials.count == 9 })
       #expect(document.host.virtualization == "tcg")
       #expect(document.host.kernelRelease.hasPrefix("6.12."))
       #expect(document.host.kernelVersion.contains("Debian 6.12."))

@@ -1,6 +1,7 @@
 import Base
 import Documents
 import FoundationEssentials
+import Glibc
 import Processes
 
 /// A deterministic machine that was saved right before its first trial. Every machine that goes on from it is the same to
@@ -20,7 +21,9 @@ struct SavedMachine: Sendable {
   private let initramfs: String
   private let work: TemporaryFolder
 
-  private var memory: String { work.file("memory") }
+  private let memoryFolder: TemporaryFolder
+
+  private var memory: String { memoryFolder.file("memory") }
   private var state: String { work.file("state") }
 
   /// Boots the kernel and saves the machine.
@@ -31,10 +34,19 @@ struct SavedMachine: Sendable {
     qemu = try HelperProgram.qemu.path()
     kernel = try await reference.resolve(in: cache)
     work = try TemporaryFolder()
+    memoryFolder = try Self.memoryFolder(for: options)
     initramfs = try await Initramfs(cache: cache, work: work).build(
       try GuestExecutables.all(), kernel, .pause(settleSeconds: Self.settleSeconds))
     fingerprint = try await Fingerprint(image: kernel.image, initramfs: initramfs, qemu: qemu, options)
     try await save()
+  }
+
+  /// A folder for the memory of a machine: in memory where there is plenty, else on disk.
+  private static func memoryFolder(for options: MachineOptions) throws(RingbenchError) -> TemporaryFolder {
+    var space = statvfs()
+    let hasRoom =
+      statvfs("/dev/shm", &space) == 0 && Int(space.f_bavail) * Int(space.f_frsize) >> 20 > 16 * options.megabytes
+    return try TemporaryFolder(in: hasRoom ? "/dev/shm" : nil)
   }
 
   private func command(in folder: TemporaryFolder, memory: String, isIncoming: Bool) -> QemuCommand {
@@ -121,7 +133,7 @@ struct SavedMachine: Sendable {
     private let folder: TemporaryFolder
 
     init(of machine: SavedMachine) async throws {
-      folder = try TemporaryFolder()
+      folder = try SavedMachine.memoryFolder(for: machine.options)
       path = folder.file("memory")
       try await HelperProgram.cp.run(["--sparse=always", "--reflink=auto", machine.memory, path])
       places = try GuestOrder.places(inMemory: path)

@@ -11,7 +11,7 @@ extension Session where Provider: ~Copyable {
     timing.startToFirstOperation = sinceStart
     var steps = ComputeSamples(capacity: request.length.expectedRounds)
     let end = request.length.deadline
-    while request.length.goesOn(after: rounds.count, until: end) || wantsMore(rounds) {
+    while !isEnough(rounds, timing), request.length.goesOn(after: rounds.count, until: end) || wantsMore(rounds) {
       try enqueue(shape.batch, whole: false)
       steps.append(ComputeProbe.sample())
       let probe = SyscallProbe.sample()
@@ -25,6 +25,12 @@ extension Session where Provider: ~Copyable {
     timing.take(meter)
     timing.computeNs = steps.stepNs
     return timing
+  }
+
+  /// Whether a trial of counted instructions may end early: dear operations, such as those that a kernel hands to another
+  /// thread, would take minutes in an emulator.
+  private func isEnough(_ rounds: RoundSamples, _ timing: Timing) -> Bool {
+    InstructionTime.isCounted && rounds.count >= 64 && timing.elapsed > 100_000_000
   }
 
   /// Whether too few rounds were undisturbed so far, and the trial may still go on.
