@@ -23,7 +23,7 @@ extension VirtualMachineTests {
         77, ["io_uring is not available", "io_uring_disabled"], ["--append", "sysctl.kernel.io_uring_disabled=2"])
     }
 
-    @Test(arguments: ["64M", "180M"]) func tooLittleMemory(size: String) async throws {
+    @Test(arguments: ["64M", "150M"]) func tooLittleMemory(size: String) async throws {
       try await expect(3, ["ran out of memory", "--memory"], ["--memory", size])
     }
 
@@ -50,7 +50,9 @@ extension VirtualMachineTests {
     /// A static executable that ends at once replaces `ringbench`. Process 1 must not end.
     @Test func anInitThatEnds() async throws {
       let folder = try TemporaryFolder()
-      let names = [("ringbench", "ringbench-reference"), ("ringbench-socket", "ringbench-socket")]
+      let names =
+        [("ringbench", "ringbench-reference")]
+        + ["ringbench-socket", "ringbench-pipe", "ringbench-file", "ringbench-reference"].map { ($0, $0) }
       for (name, file) in names {
         try FileManager.default.createSymbolicLink(
           atPath: folder.file(name), withDestinationPath: Laboratory.executables + "/" + file)

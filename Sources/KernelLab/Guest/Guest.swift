@@ -31,9 +31,9 @@ package enum Guest {
         return GuestEnd(status: ExitStatus.failed.rawValue, message: "\(GuestRequest.path) can't be read")
       }
       var request = try ResultsJSON.decode(GuestRequest.self, from: data)
-      if case .pause(let settleSeconds) = request {
+      if case .pause(let uptimeSeconds) = request {
         let shift: Int
-        (request, shift) = try await pause(settleSeconds)
+        (request, shift) = try await pause(uptimeSeconds)
         try channel.send(.resumed(shift: shift))
       }
       switch request {
@@ -63,13 +63,28 @@ package enum Guest {
   /// Pauses the machine, to be saved.
   ///
   /// - Returns: the order that the host gave in the meantime, and by how many nanoseconds the clock jumped.
-  private static func pause(_ settleSeconds: Double) async throws -> (GuestRequest, shift: Int) {
+  private static func pause(_ uptimeSeconds: Double) async throws -> (GuestRequest, shift: Int) {
     let device = try PauseDevice()
     try await GuestRun.warmUp()
-    try await Task.sleep(for: .seconds(settleSeconds))
+    // The kernel's timers fire at whole multiples of its tick: the same time since boot is the same distance to them, even
+    // if a longer command line took longer to read. A sleep ends a little late, so the last millisecond is spun away.
+    let end = UInt64(uptimeSeconds * 1e9)
+    let now = uptime()
+    guard now < end else {
+      throw RingbenchError.failed("the guest took \(now / 1_000_000) ms to boot: too long to be saved")
+    }
+    try await Task.sleep(for: .nanoseconds(Int64(end - now) - 1_000_000))
     GuestOrder.prepare()
+    while uptime() < end {}
     let shift = device.pause()
     return (try GuestOrder.read(), shift)
+  }
+
+  /// Nanoseconds since boot.
+  private static func uptime() -> UInt64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
   }
 
   private static func program(

@@ -33,8 +33,9 @@ package enum GuestRequest: Codable, Sendable {
   /// A run. The guest waits this many guest seconds before the first trial, so that the kernel has finished its work
   /// after boot.
   case run(RunPlan, settleSeconds: Double)
-  /// Waits as many guest seconds, pauses the machine to be saved, and then does what the host wrote into its memory.
-  case pause(settleSeconds: Double)
+  /// Waits until the guest has been up for so many seconds, pauses the machine to be saved, and then does what the host
+  /// wrote into its memory.
+  case pause(uptimeSeconds: Double)
   /// Whether io_uring is there.
   case probe
   /// Nothing: shows that a saved machine goes on as it should.

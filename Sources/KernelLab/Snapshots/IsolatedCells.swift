@@ -13,6 +13,9 @@ struct IsolatedCells: Sendable {
   /// Machines at once.
   let jobs: Int
 
+  /// Guest seconds that a trial may take beyond its own duration.
+  private static let trialTimeout = 60.0
+
   /// What one machine said.
   private struct Finished: Sendable {
     var cell: Int
@@ -56,9 +59,10 @@ struct IsolatedCells: Sendable {
   }
 
   private func measure(_ cell: Int, _ memory: SavedMachine.MemoryCopy) async throws -> Finished {
-    var single = plan
-    single.cells = [plan.cells[cell]]
-    single.blocks = Array(repeating: [0], count: plan.cells[cell].trials)
+    // Nothing of the run but what the cell needs: even reading a longer order would move the digits.
+    let single = RunPlan(
+      suite: "cell", seed: plan.seed, cells: [plan.cells[cell]],
+      blocks: Array(repeating: [0], count: plan.cells[cell].trials), directory: nil, trialTimeout: Self.trialTimeout)
     var finished = Finished(cell: cell, memory: memory, trials: [])
     try await machine.resume(.run(single, settleSeconds: 0), memory) { message in
       switch message {

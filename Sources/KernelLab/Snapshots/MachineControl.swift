@@ -14,6 +14,9 @@ struct MachineControl: ~Copyable {
   /// Events since they were last asked for.
   private var events: [String] = []
 
+  /// QEMU has ended.
+  struct Lost: Error {}
+
   /// A line from QEMU: an answer, an error or an event.
   private struct Line: Decodable {
     struct Problem: Decodable { var desc: String }
@@ -65,7 +68,8 @@ struct MachineControl: ~Copyable {
         return descriptor
       }
       close(descriptor)
-      guard isRunning(), .now < end else { throw RingbenchError.failed("\(path): QEMU does not answer") }
+      guard isRunning() else { throw Lost() }
+      guard .now < end else { throw RingbenchError.failed("\(path): QEMU does not answer") }
       try await Task.sleep(for: pause)
     }
   }
@@ -91,9 +95,7 @@ struct MachineControl: ~Copyable {
   @discardableResult
   mutating func execute(_ command: String, _ arguments: String = "{}") async throws -> String? {
     let line = Array("{\"execute\": \"\(command)\", \"arguments\": \(arguments)}\n".utf8)
-    guard write(descriptor, line, line.count) == line.count else {
-      throw RingbenchError.failed("QEMU does not take the command \(command)")
-    }
+    guard Glibc.send(descriptor, line, line.count, Int32(MSG_NOSIGNAL)) == line.count else { throw Lost() }
     let end = ContinuousClock.now + Self.limit
     while .now < end {
       while let line = try nextLine() {
@@ -121,7 +123,7 @@ struct MachineControl: ~Copyable {
       count = read(descriptor, &block, block.count)
     }
     guard let end = pending.firstIndex(of: UInt8(ascii: "\n")) else {
-      if count == 0 { throw RingbenchError.failed("QEMU ended") }
+      if count == 0 { throw Lost() }
       return nil
     }
     let line = pending[..<end]

@@ -7,9 +7,9 @@ import Processes
 /// A deterministic machine that was saved right before its first trial. Every machine that goes on from it is the same to
 /// the instruction, so the digits of a cell depend on nothing that was measured before.
 struct SavedMachine: Sendable {
-  /// Guest seconds before the machine is saved: a kernel goes on initialising memory and clocks after it has booted. They
-  /// pass at once.
-  private static let settleSeconds = 3.0
+  /// The guest's time since boot when it is saved. A kernel goes on initialising memory and clocks after it has booted. The
+  /// time that the guest idles away passes at once.
+  private static let uptimeSeconds = 60.0
   private static let capabilities =
     #"{"capabilities": [{"capability": "x-ignore-shared", "state": true}]}"#
 
@@ -36,7 +36,7 @@ struct SavedMachine: Sendable {
     work = try TemporaryFolder()
     memoryFolder = try Self.memoryFolder(for: options)
     initramfs = try await Initramfs(cache: cache, work: work).build(
-      try GuestExecutables.all(), kernel, .pause(settleSeconds: Self.settleSeconds))
+      try GuestExecutables.all(), kernel, .pause(uptimeSeconds: Self.uptimeSeconds))
     fingerprint = try await Fingerprint(image: kernel.image, initramfs: initramfs, qemu: qemu, options)
     try await save()
   }
@@ -47,6 +47,15 @@ struct SavedMachine: Sendable {
     let hasRoom =
       statvfs("/dev/shm", &space) == 0 && Int(space.f_bavail) * Int(space.f_frsize) >> 20 > 16 * options.megabytes
     return try TemporaryFolder(in: hasRoom ? "/dev/shm" : nil)
+  }
+
+  /// The name of a socket has at most 107 bytes (unix(7)).
+  private static let longestSocketName = 107
+
+  /// A folder for a machine's console and channel and for the socket by which it is controlled.
+  private static func controlFolder() throws(RingbenchError) -> TemporaryFolder {
+    let usual = try TemporaryFolder()
+    return usual.file("control").utf8.count <= longestSocketName ? usual : try TemporaryFolder(in: "/tmp")
   }
 
   private func command(in folder: TemporaryFolder, memory: String, isIncoming: Bool) -> QemuCommand {
@@ -60,7 +69,7 @@ struct SavedMachine: Sendable {
   // MARK: Saving
 
   private func save() async throws {
-    let folder = try TemporaryFolder()
+    let folder = try Self.controlFolder()
     let command = command(in: folder, memory: memory, isIncoming: false)
     let process = MachineProcess(qemu, command.arguments, timeout: .seconds(options.timeout))
     do {
@@ -71,8 +80,7 @@ struct SavedMachine: Sendable {
       try await writeState(&control)
       await process.stop()
     } catch {
-      await process.stop()
-      throw error
+      throw try await explained(error, process, command)
     }
     try await straighten()
   }
@@ -101,10 +109,9 @@ struct SavedMachine: Sendable {
       try Task.checkCancellation()
       var end: GuestEnd?
       for case .end(let said) in try channel.messages() { end = said }
-      if end != nil || process.end != nil {
+      if end != nil {
         await process.stop()
-        try GuestVerdict.check(
-          end, process.end ?? .init(end: .exited(0)), ConsoleLog(path: command.console), options)
+        try GuestVerdict.check(end, .init(end: .exited(0)), ConsoleLog(path: command.console), options)
         throw RingbenchError.failed("the guest ended before it could be saved")
       }
       try await Task.sleep(for: .milliseconds(5))
@@ -154,7 +161,7 @@ struct SavedMachine: Sendable {
   private func start(
     _ request: GuestRequest, _ copy: MemoryCopy, _ take: (GuestMessage) throws -> Void
   ) async throws -> Int {
-    let folder = try TemporaryFolder()
+    let folder = try Self.controlFolder()
     let command = command(in: folder, memory: copy.path, isIncoming: true)
     try GuestOrder.write(request, toMemory: copy.path, at: copy.places)
     var channel = try GuestChannel(path: command.channel)
@@ -172,11 +179,29 @@ struct SavedMachine: Sendable {
       guard let shift else { throw RingbenchError.failed("the guest did not say how its clock went on") }
       return shift
     } catch {
-      let words = process.end?.lastErrorLine
-      await process.stop()
-      if let words, let error = error as? RingbenchError { throw error.about(words) }
-      throw error
+      throw try await explained(error, process, command)
     }
+  }
+
+  /// How long QEMU may take to end after it has closed its socket.
+  private static let endLimit = Duration.seconds(2)
+
+  /// Stops the machine.
+  ///
+  /// - Returns: the error; what the machine's end tells where QEMU ended by itself.
+  private func explained(_ error: any Error, _ process: MachineProcess, _ command: QemuCommand) async throws
+    -> any Error
+  {
+    guard error is MachineControl.Lost else {
+      await process.stop()
+      return error
+    }
+    let limit = ContinuousClock.now + Self.endLimit
+    while process.end == nil, .now < limit { try await Task.sleep(for: .milliseconds(5)) }
+    let end = process.end ?? .init(end: .exited(0))
+    await process.stop()
+    do { try GuestVerdict.check(nil, end, ConsoleLog(path: command.console), options) } catch { return error }
+    return error
   }
 
   private func load(_ control: inout MachineControl) async throws {
