@@ -51,7 +51,7 @@ extension VirtualMachineTests {
     /// Both runs use the same executable. One of them executes a known number of extra instructions.
     @Test(
       .enabled(if: Laboratory.hasHooks, "scripts/build --test-hooks is needed"), .timeLimit(.minutes(5)),
-      arguments: [1, 9])
+      arguments: [20, 200])
     func seesEveryInstruction(extra: Int) async throws {
       let laboratory = try Laboratory()
       let folder = try TemporaryFolder()
@@ -68,8 +68,9 @@ extension VirtualMachineTests {
       let (without, with) = (try laboratory.instructions("0"), try laboratory.instructions("\(extra)"))
       #expect(without.count == 3)
       for (cell, instructions) in without {
-        // Clocks count whole nanoseconds, and a round has 16 messages.
-        #expect(abs(try #require(with[cell]) - instructions - Double(extra)) <= 2.0 / 16, "\(cell)")
+        // A longer trial may meet one more of the kernel's ticks, which takes some 10 000 instructions.
+        let difference = try #require(with[cell]) - instructions
+        #expect(abs(difference - Double(extra)) <= 5, "\(cell): \(difference)")
       }
     }
   }
