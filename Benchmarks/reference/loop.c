@@ -201,6 +201,16 @@ static uint64_t thread_time(void) {
   return (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec;
 }
 
+// What thread_time() itself takes: the shortest time between two calls.
+static uint64_t shortest_thread_time(void) {
+  uint64_t shortest = UINT64_MAX;
+  for (int i = 0; i < 31; i++) {
+    const uint64_t start = thread_time(), spent = thread_time() - start;
+    if (spent < shortest) shortest = spent;
+  }
+  return shortest;
+}
+
 static void accumulate(struct usage *usage, const struct rusage *before, const struct rusage *after) {
   usage->switches += (uint64_t)(after->ru_nvcsw - before->ru_nvcsw + after->ru_nivcsw - before->ru_nivcsw);
 }
@@ -234,6 +244,7 @@ static bool goes_on(const struct timing *timing, const struct options *options, 
 int timed_rounds(struct loop *loop, const struct plan *plan, const struct options *options, struct timing *timing) {
   const round_function round = functions[plan->stream][plan->mode][plan->multishot][false];
   uint64_t capacity = 0, end = UINT64_MAX;
+  const uint64_t reading_ns = shortest_thread_time();
   loop->counts = (struct counts){0};
   timing->undisturbed_probe = (uint64_t)(options->undisturbed_syscall_ns * SYSCALL_PROBE_CALLS);
   while (goes_on(timing, options, end)) {
@@ -245,7 +256,8 @@ int timed_rounds(struct loop *loop, const struct plan *plan, const struct option
     const uint64_t start = now();
     const int result = round(loop);
     const uint64_t stop = now();
-    timing->usage.cpu_ns += thread_time() - cpu_before;
+    const uint64_t spent = thread_time() - cpu_before;
+    timing->usage.cpu_ns += spent > reading_ns ? spent - reading_ns : 0;
     getrusage(RUSAGE_THREAD, &after);
     if (result != 0) return -1;
     if (timing->rounds == 0) {

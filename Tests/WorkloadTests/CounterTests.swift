@@ -29,6 +29,15 @@ import Vocabulary
     #expect(measured.number(.entersPerOperation) == 1 / Double(batch))
   }
 
+  /// CPU time is the thread's own: it is there, and no more than passed in the timed regions. A machine that takes the CPU
+  /// away makes it less, never more.
+  @Test(arguments: oneshot) func cpuTimeIsPartOfTheElapsedTime(cell: Cell) async throws {
+    let measured = try await Workload.measure(cell, rounds: 50)
+    let spent = measured.number(.cpuNsPerOperation) * Double(measured.count(.operations))
+    #expect(spent > 0 && spent <= 1.3 * measured.number(.elapsedNs))
+    #expect((measured[.cpuUserNsPerOperation] == nil) == (measured[.cpuSystemNsPerOperation] == nil))
+  }
+
   @Test(arguments: multishot) func aMultishotReceiveIsNotAskedAgain(cell: Cell) async throws {
     let measured = try await Workload.measure(cell, rounds: 50)
     #expect(measured.count(.operations) == 50 * cell.batch)

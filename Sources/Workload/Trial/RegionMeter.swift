@@ -9,11 +9,18 @@ struct RegionMeter: ~Copyable {
   let splitsTime: Bool
   /// Nanoseconds of CPU time so far.
   private(set) var cpuNs: UInt64 = 0
+  /// CPU time between two readings with nothing in between.
+  private let readingNs: UInt64
 
   init() {
     counter = InstructionCounter()
     instructionSum = InstructionAccumulator(counter)
     splitsTime = ThreadUsage.splitsTime()
+    let readings = (0..<31).map { _ in
+      let first = ThreadClock.now()
+      return ThreadClock.now() &- first
+    }
+    readingNs = readings.sorted()[readings.count / 2]
   }
 
   /// What was used so far.
@@ -28,7 +35,8 @@ struct RegionMeter: ~Copyable {
     let instructionsBefore = counter.read()
     let cpuBefore = ThreadClock.now()
     let elapsed = region()
-    cpuNs &+= ThreadClock.now() &- cpuBefore
+    let spent = ThreadClock.now() &- cpuBefore
+    cpuNs &+= spent > readingNs ? spent &- readingNs : 0
     instructionSum.add(from: instructionsBefore, to: counter.read())
     usageSum.add(from: usageBefore, to: ThreadUsage.now())
     return elapsed
