@@ -9,10 +9,11 @@ extension VirtualMachineTests {
   struct KernelManagedSuiteTests {
     @Test(.timeLimit(.minutes(30))) func everyModeOverEveryTransportTwiceTheSame() async throws {
       let laboratory = try Laboratory()
-      for output in ["first", "second"] {
+      // The second time a part of the cells is enough: each is measured in a machine of its own.
+      for (output, part) in [("first", []), ("second", ["--shard", "3/16"])] {
         let program = try await laboratory.run(
-          ["vm", "run", "--kernel", "lab", "--deterministic", "--timeout", "900", "--output", output]
-            + ["--", "--suite", "kmbuf"])
+          ["vm", "run", "--kernel", "lab", "--deterministic", "--output", output] + part
+            + ["--", "--suite", "kmbuf", "--operation", "oneshot", "--trials", "1"])
         #expect(program.status == 0, "\(program.error)")
         #expect(program.output.contains("kmbuf: results of a kernel with an extension"))
       }
@@ -20,7 +21,9 @@ extension VirtualMachineTests {
       try expectComplete(document)
       let instructions = try laboratory.instructions("first")
       #expect(instructions.count == document.cells.count { $0.status == .ok })
-      #expect(try laboratory.instructions("second") == instructions)
+      let second = try laboratory.instructions("second")
+      #expect(second.count > 10)
+      for (cell, count) in second { #expect(instructions[cell] == count, "\(cell)") }
     }
 
     private func expectComplete(_ document: ResultsDocument) throws {
