@@ -51,7 +51,7 @@ extension VirtualMachineTests {
     /// Both runs use the same executable. One of them executes a known number of extra instructions.
     @Test(
       .enabled(if: Laboratory.hasHooks, "scripts/build --test-hooks is needed"), .timeLimit(.minutes(5)),
-      arguments: [20, 200])
+      arguments: [100, 400])
     func seesEveryInstruction(extra: Int) async throws {
       let laboratory = try Laboratory()
       let folder = try TemporaryFolder()
@@ -68,9 +68,10 @@ extension VirtualMachineTests {
       let (without, with) = (try laboratory.instructions("0"), try laboratory.instructions("\(extra)"))
       #expect(without.count == 3)
       for (cell, instructions) in without {
-        // A longer trial may meet one more of the kernel's ticks, which takes some 10 000 instructions.
+        // A longer trial meets the kernel's ticks elsewhere, and each takes some 10 000 instructions: up to 8 a message
+        // were seen.
         let difference = try #require(with[cell]) - instructions
-        #expect(abs(difference - Double(extra)) <= 5, "\(cell): \(difference)")
+        #expect(abs(difference - Double(extra)) <= 15, "\(cell): \(difference)")
       }
     }
   }
