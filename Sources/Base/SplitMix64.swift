@@ -1,7 +1,7 @@
 /// A small generator whose sequence depends on its seed alone, on every platform.
 ///
 /// Steele, Lea and Flood, Fast splittable pseudorandom number generators, OOPSLA 2014.
-package struct SplitMix64: RandomNumberGenerator {
+package struct SplitMix64: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
   package init(seed: UInt64) { state = seed }

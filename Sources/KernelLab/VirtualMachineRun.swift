@@ -15,8 +15,8 @@ package struct VirtualMachineRun: Sendable {
   /// The number of a part, from 1, and how many parts there are; nil for the whole run.
   package var shard: (number: Int, count: Int)?
 
-  /// Guest seconds before the first trial: a kernel goes on initialising memory and clocks after it has booted. In a
-  /// deterministic machine they pass at once.
+  /// Guest seconds before the first trial of a machine that is not saved: a kernel goes on initialising memory and clocks
+  /// after it has booted.
   private static let settleSeconds = 3.0
   /// Trials of each cell in a deterministic machine: the fewest with which a rank test can be sure of one cell among the
   /// eighty of the suite `ci` (2 in 48620 against 1 in 8000).

@@ -119,8 +119,7 @@ struct SavedMachine: Sendable {
   }
 
   private func writeState(_ control: inout MachineControl) async throws {
-    let uri = "exec:cat >\(state.replacing("'", with: "'\\''"))"
-    try await control.execute("migrate", "{\"uri\": \"\(uri)\"}")
+    try await control.execute("migrate", stateArgument("exec:cat >"))
     while true {
       switch try await control.execute("query-migrate") {
       case "completed": return
@@ -128,6 +127,13 @@ struct SavedMachine: Sendable {
       default: try await Task.sleep(for: .milliseconds(5))
       }
     }
+  }
+
+  /// The argument of a command that writes or reads the state, as JSON. QEMU gives the line to a shell.
+  private func stateArgument(_ command: String) -> String {
+    let quoted = "'" + state.replacing("'", with: #"'\''"#) + "'"
+    let line = (command + quoted).replacing(#"\"#, with: #"\\"#).replacing("\"", with: #"\""#)
+    return "{\"uri\": \"\(line)\"}"
   }
 
   // MARK: Going on
@@ -206,7 +212,7 @@ struct SavedMachine: Sendable {
 
   private func load(_ control: inout MachineControl) async throws {
     try await control.execute("migrate-set-capabilities", Self.capabilities)
-    try await control.execute("migrate-incoming", "{\"uri\": \"exec:cat \(state)\"}")
+    try await control.execute("migrate-incoming", stateArgument("exec:cat "))
     while try await control.execute("query-status") == "inmigrate" { try await Task.sleep(for: .milliseconds(2)) }
     try await control.execute("cont")
   }
