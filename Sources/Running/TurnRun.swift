@@ -1,9 +1,10 @@
-package import Base
+import Base
 import Documents
 import FoundationEssentials
 package import Planning
 import Processes
 import Statistics
+import Vocabulary
 
 /// `ringbench run --against`: two sides of one run, measured in turns.
 package enum TurnRun {
