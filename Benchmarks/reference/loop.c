@@ -221,7 +221,14 @@ static int enlarge(uint64_t **values, uint64_t capacity) {
   return larger ? 0 : -1;
 }
 
-static int record(struct timing *timing, uint64_t *capacity, uint64_t elapsed, uint64_t probe) {
+// The time of the kernel's last timer tick.
+static uint64_t last_tick(void) {
+  struct timespec time;
+  clock_gettime(CLOCK_MONOTONIC_COARSE, &time);
+  return (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec;
+}
+
+static int record(struct timing *timing, uint64_t *capacity, uint64_t elapsed, uint64_t probe, bool is_ticked) {
   if (timing->rounds == *capacity) {
     *capacity = *capacity ? 2 * *capacity : 4096;
     if (enlarge(&timing->round_ns, *capacity) != 0 || enlarge(&timing->probe_ns, *capacity) != 0) return -1;
@@ -230,6 +237,8 @@ static int record(struct timing *timing, uint64_t *capacity, uint64_t elapsed, u
   timing->undisturbed_rounds += probe <= timing->undisturbed_probe;
   timing->round_ns[timing->rounds++] = elapsed;
   timing->elapsed_ns += elapsed;
+  timing->unticked_rounds += !is_ticked;
+  timing->unticked_ns += is_ticked ? 0 : elapsed;
   return 0;
 }
 
@@ -251,6 +260,7 @@ int timed_rounds(struct loop *loop, const struct plan *plan, const struct option
     if (queue_messages(loop->traffic, loop->batch, loop->failure) != 0) return -1;
     const uint64_t probe = syscall_probe();
     struct rusage before, after;
+    const uint64_t tick = last_tick();
     getrusage(RUSAGE_THREAD, &before);
     const uint64_t cpu_before = thread_time();
     const uint64_t start = now();
@@ -265,7 +275,7 @@ int timed_rounds(struct loop *loop, const struct plan *plan, const struct option
       end = start + (uint64_t)(options->duration * 1e9);
     }
     accumulate(&timing->usage, &before, &after);
-    if (record(timing, &capacity, stop - start, probe) != 0) {
+    if (record(timing, &capacity, stop - start, probe, last_tick() != tick) != 0) {
       return fail(loop->failure, STATUS_FAILED, "setup", ENOMEM, "no memory for the rounds");
     }
   }

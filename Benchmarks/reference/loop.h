@@ -36,6 +36,7 @@ struct timing {
   uint64_t *round_ns;
   uint64_t *probe_ns;  // what syscall_probe() said before each round
   uint64_t rounds, elapsed_ns, first_start;
+  uint64_t unticked_rounds, unticked_ns;  // of rounds during which no timer tick came
   uint64_t undisturbed_probe;   // the longest probe of an undisturbed core; 0: unknown
   uint64_t undisturbed_rounds;  // rounds whose probe was not longer
   struct usage usage;

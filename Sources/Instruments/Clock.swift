@@ -27,3 +27,14 @@ package enum ThreadClock {
     return UInt64(truncatingIfNeeded: time.tv_sec) &* 1_000_000_000 &+ UInt64(truncatingIfNeeded: time.tv_nsec)
   }
 }
+
+/// The kernel's timer tick.
+package enum TickClock {
+  /// The time of the last tick (`CLOCK_MONOTONIC_COARSE`, `clock_gettime(2)`), in nanoseconds. It stands still from one
+  /// tick to the next, so two different readings have a tick between them. No system call.
+  package static func last() -> UInt64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC_COARSE, &time)
+    return UInt64(truncatingIfNeeded: time.tv_sec) &* 1_000_000_000 &+ UInt64(truncatingIfNeeded: time.tv_nsec)
+  }
+}

@@ -15,12 +15,12 @@ extension Session where Provider: ~Copyable {
       try enqueue(shape.batch, whole: false)
       steps.append(ComputeProbe.sample())
       let probe = SyscallProbe.sample()
+      let tick = TickClock.last()
       let elapsed = meter.measure { engine.timedRound(HeaderCheck.self, messages: shape.batch) }
       guard elapsed > 0 else { throw failure() }
+      timing.add(elapsed, operations: shape.batch, ticked: TickClock.last() != tick)
       rounds.append(elapsed, probe: probe)
-      timing.elapsed += elapsed
     }
-    timing.operations = rounds.count * shape.batch
     timing.take(rounds, operationsPerRound: shape.batch)
     timing.take(meter)
     timing.computeNs = steps.stepNs

@@ -7,6 +7,9 @@ struct Timing {
   var operations = 0
   /// Nanoseconds spent in timed regions.
   var elapsed: UInt64 = 0
+  /// Messages of the rounds during which no timer tick came, and nanoseconds in the timed regions of these rounds.
+  var untickedOperations = 0
+  var untickedElapsed: UInt64 = 0
   var nsPerOperation = 0.0
   var latency: Latency?
   /// The syscall probe meanwhile, in nanoseconds per call.
@@ -27,6 +30,15 @@ struct Timing {
 }
 
 extension Timing {
+  /// Adds a round.
+  mutating func add(_ nanoseconds: UInt64, operations count: Int, ticked: Bool) {
+    elapsed += nanoseconds
+    operations += count
+    guard !ticked else { return }
+    untickedElapsed += nanoseconds
+    untickedOperations += count
+  }
+
   /// Takes over the median of the undisturbed rounds.
   mutating func take(_ rounds: RoundSamples, operationsPerRound: Int) {
     guard let summary = rounds.summary() else { return }
@@ -48,10 +60,14 @@ extension Timing {
 extension Timing {
   /// Instructions per message: the clock's count where the clock counts them, else the counter's; nil without either.
   ///
-  /// The mean of all rounds. Rounds come in kinds, such as one in two that takes another page: a median lies between two
+  /// The mean of the rounds. Rounds come in kinds, such as one in two that takes another page: a median lies between two
   /// kinds and jumps from one to the other. Over 256 rounds the mean moves by a few hundredths of a per cent.
+  ///
+  /// A timer tick is some 10 000 instructions of the kernel's own, and a trial meets a few of them wherever they fall. So
+  /// the rounds with a tick are left out, unless a round is so long that hardly one is without.
   var instructionsPerOperation: Double? {
-    if InstructionTime.isCounted { return Double(elapsed) / Double(operations) }
-    return instructions.map { Double($0) / Double(operations) }
+    guard InstructionTime.isCounted else { return instructions.map { Double($0) / Double(operations) } }
+    guard untickedOperations > operations / 4 else { return Double(elapsed) / Double(operations) }
+    return Double(untickedElapsed) / Double(untickedOperations)
   }
 }
