@@ -35,6 +35,9 @@ package protocol BufferSupply: ~Copyable {
   /// Where a completion spans buffers: notes that `received` bytes of a buffer are no longer needed. `keeps` says that
   /// the kernel goes on filling the buffer.
   mutating func release(_ id: UInt16, received: Int, keeps: Bool, _ ring: inout Ring)
+
+  /// Where a completion spans buffers: follows the release of the last of them.
+  mutating func releaseSpan(_ completion: Completion)
 }
 
 extension BufferSupply where Self: ~Copyable {
@@ -52,4 +55,8 @@ extension BufferSupply where Self: ~Copyable {
   package mutating func release(_ id: UInt16, received: Int, keeps: Bool, _ ring: inout Ring) {
     preconditionFailure("no buffer group")
   }
+
+  @inlinable
+  @inline(__always)
+  package mutating func releaseSpan(_ completion: Completion) {}
 }

@@ -53,11 +53,7 @@ extension Cell {
       return CellProblem(
         .number(.connections), .pattern, sentence: "\(connections) connections: \(pattern.rawValue) uses one")
     }
-    guard batch % connections != 0 else { return nil }
-    let share = "every connection gets the same share, so the batch must be a multiple of the connections"
-    return CellProblem(
-      .number(.connections), .number(.batch),
-      sentence: "\(connections) connections for a batch of \(batch) messages: \(share)")
+    return nil
   }
 
   /// A buffer that is too small for a message that must arrive whole.

@@ -28,7 +28,7 @@ import Testing
     ("--mode plain --buffers 40000", "--buffers: 40000 buffers: from 1 to 32768 are possible"),
     ("--message-size 8k", "--message-size: "), ("--buffer-size 32 --transport udp", "--buffer-size: buffers of 32"),
     ("--batch 512", "--batch: a batch of 512"), ("--buffers 32", "--buffers: a batch of 64 messages with 32 buffers"),
-    ("--connections 5", "--connections: 5 connections for a batch of 64 messages"),
+    ("--connections 70000", "--connections: 70000 connections: from 1 to 65535 are possible"),
     ("--pattern pingpong --connections 2", "--connections: 2 connections: pingpong uses one"),
     ("--message-size 2G", "--message-size: 2147483648 bytes: from 1 to 1073741824"),
     ("--pattern paced --rate 2000000000", "--rate: 2000000000 messages per second: from 1 to 1000000000"),

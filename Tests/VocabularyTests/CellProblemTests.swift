@@ -33,7 +33,6 @@ import Vocabulary
     Change("no batch", .number(.batch)) { $0.batch = 0 },
     Change("batch above buffers", .number(.batch), .number(.buffers)) { $0.batch = 512 },
     Change("no connection", .number(.connections)) { $0.connections = 0 },
-    Change("uneven shares", .number(.connections), .number(.batch)) { $0.connections = 3 },
     Change("pingpong of two", .number(.connections), .pattern) { ($0.pattern, $0.connections) = (.pingpong, 2) },
     Change("datagrams in parts", .number(.bufferSize), .number(.messageSize), .transport) {
       ($0.transport, $0.bufferSize) = (.udp, 32)

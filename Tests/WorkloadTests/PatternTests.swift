@@ -45,6 +45,18 @@ import Vocabulary
     }
   }
 
+  /// A round goes on where the last one ended, so every connection gets its turn.
+  @Test(arguments: [Transport.tcp, .unixSeqpacket], [Vocabulary.Operation.oneshot, .multishot])
+  func messagesAndConnectionsNeedNotDivide(transport: Transport, operation: Vocabulary.Operation) async throws {
+    for connections in [3, 100] {
+      let cell = Cell.tried(transport, .pbuf, operation).with {
+        $0.connections = connections
+        $0.buffers = 64
+      }
+      #expect(try await Workload.measure(cell, rounds: 10).count(.operations) == 640)
+    }
+  }
+
   @Test(arguments: ["0.05", "0.2"], [Pattern.drain, .stream, .pingpong, .paced])
   func aDurationEndsTheTrial(seconds: String, pattern: Pattern) async throws {
     let cell = Cell.tried(.tcp, .plain, .oneshot, pattern)

@@ -49,7 +49,9 @@ package struct FixedBuffers: ~Copyable, BufferProvider {
 
   @inlinable
   @inline(__always)
-  package mutating func release(_ completion: Completion, received: Int, _ ring: inout Ring) {}
+  package mutating func release(_ completion: Completion, received: Int, _ ring: inout Ring) {
+    plain.release(completion, received: received, &ring)
+  }
 
   @inlinable
   @inline(__always)

@@ -3,27 +3,25 @@ public import HostFacts
 public import Uring
 package import Vocabulary
 
-/// The baseline: every receive names its own ordinary buffer; all buffers are used in turn.
+/// The baseline: every receive names its own ordinary buffer, the one that has been free longest.
 @usableFromInline
 package struct PlainBuffers: ~Copyable, BufferProvider {
   package static var mode: Mode { .plain }
 
   @usableFromInline let memory: MappedMemory
   @usableFromInline let size: Int
-  @usableFromInline let count: UInt32
-  @usableFromInline var next: UInt32 = 0
+  @usableFromInline var free: FreeBuffers
 
   package init(_ ring: inout Ring, _ shape: BufferShape) throws(Reason) {
     memory = try shape.mapBuffers()
     size = shape.size
-    count = UInt32(shape.count)
+    free = FreeBuffers(count: shape.count)
   }
 
   @inlinable
   @inline(__always)
   package mutating func supply(_ entry: Submission, length: UInt32) -> UInt32 {
-    let index = next
-    next = index &+ 1 == count ? 0 : index &+ 1
+    let index = free.take()
     entry.pointee.addr = UInt64(UInt(bitPattern: memory.base + Int(index) &* size))
     entry.pointee.len = length
     return index
@@ -37,7 +35,9 @@ package struct PlainBuffers: ~Copyable, BufferProvider {
 
   @inlinable
   @inline(__always)
-  package mutating func release(_ completion: Completion, received: Int, _ ring: inout Ring) {}
+  package mutating func release(_ completion: Completion, received: Int, _ ring: inout Ring) {
+    free.put(UInt32(truncatingIfNeeded: completion.userData))
+  }
 
   @inlinable
   @inline(__always)

@@ -16,11 +16,13 @@ package struct VectoredBuffers: ~Copyable, BufferProvider {
   @usableFromInline let vectors: UnsafeMutablePointer<iovec>
   /// For each buffer, the header of a request that starts with it.
   @usableFromInline let headers: UnsafeMutablePointer<msghdr>
-  @usableFromInline var next = 0
+  /// The first buffers of the requests that can be made.
+  @usableFromInline var free: FreeBuffers
 
   package init(_ ring: inout Ring, _ shape: BufferShape) throws(Reason) {
     memory = try shape.mapBuffers()
     self.shape = shape
+    free = FreeBuffers(count: shape.count / shape.vectorCount, step: shape.vectorCount)
     vectors = .allocate(capacity: shape.count)
     headers = .allocate(capacity: shape.count)
     for index in 0..<shape.count {
@@ -40,8 +42,7 @@ package struct VectoredBuffers: ~Copyable, BufferProvider {
   @inlinable
   @inline(__always)
   package mutating func supply(_ entry: Submission, length: UInt32) -> UInt32 {
-    let index = next &+ shape.vectorCount > shape.count ? 0 : next
-    next = index &+ shape.vectorCount
+    let index = Int(free.take())
     if entry.pointee.opcode == UInt8(truncatingIfNeeded: IORING_OP_RECVMSG.rawValue) {
       entry.pointee.addr = UInt64(UInt(bitPattern: headers + index))
       entry.pointee.len = 1
@@ -74,11 +75,19 @@ package struct VectoredBuffers: ~Copyable, BufferProvider {
 
   @inlinable
   @inline(__always)
-  package mutating func release(_ completion: Completion, received: Int, _ ring: inout Ring) {}
+  package mutating func release(_ completion: Completion, received: Int, _ ring: inout Ring) {
+    free.put(UInt32(truncatingIfNeeded: completion.userData))
+  }
 
   @inlinable
   @inline(__always)
   package mutating func release(_ id: UInt16, received: Int, keeps: Bool, _ ring: inout Ring) {}
+
+  @inlinable
+  @inline(__always)
+  package mutating func releaseSpan(_ completion: Completion) {
+    free.put(UInt32(truncatingIfNeeded: completion.userData))
+  }
 
   @inlinable
   @inline(__always)

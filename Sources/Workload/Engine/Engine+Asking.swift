@@ -3,11 +3,11 @@ import CUring
 import Uring
 
 extension Engine where Provider: ~Copyable {
-  /// Prepares `count` one-shot receives, spread over the connections in turn.
+  /// Prepares `count` one-shot receives, spread over the connections in turn as a round's messages are.
   @inline(__always)
   mutating func prepareReceives(_ count: Int) {
     if Receive.isPositioned { firstMessage = nextMessage }
-    var connection = 0
+    var connection = turn
     for slot in 0..<count {
       prepareReceive(connection, slot)
       connection = connection &+ 1 == shape.connections ? 0 : connection &+ 1

@@ -15,7 +15,7 @@ extension Engine where Provider: ~Copyable {
     }
     outOfBuffers += 1
     starved += 1
-    guard starved <= 4 * shape.batch else { return fail(.receive(ENOBUFS)) }
+    guard starved <= 4 * (shape.batch + shape.connections) else { return fail(.receive(ENOBUFS)) }
     let connection = Int(truncatingIfNeeded: completion.userData >> 32)
     if Receive.isMultishot {
       if !completion.hasMore { disarm(connection) }

@@ -84,6 +84,7 @@ extension Engine where Provider: ~Copyable {
       provider.release(id, received: piece, keeps: left == 0 && completion.keepsBuffer, &ring)
       id = next
     }
+    provider.releaseSpan(completion)
     return true
   }
 

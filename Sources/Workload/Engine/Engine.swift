@@ -19,6 +19,9 @@ struct Engine<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>: 
   var outstanding = 0
   /// Connections without an armed multishot receive.
   var unarmed: Int
+  /// The connection that gets the first message of the next round. Messages go round the connections, and a round need
+  /// not end where it began.
+  var turn = 0
   /// The message that the next positioned read starts with.
   var nextMessage: UInt64 = 0
   /// The first message of the positioned reads in flight.

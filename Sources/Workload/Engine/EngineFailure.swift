@@ -23,7 +23,7 @@ enum EngineFailure {
   /// The result of a cell that ended this way.
   ///
   /// - Parameter anyReceived: whether data had been received before. A cell that worked and then stopped has failed; a
-  ///   cell that never worked shows a limit of the kernel.
+  ///   cell that never worked, or ran out of fewer buffers than connections, shows a limit of the kernel.
   func outcome(of cell: Cell, anyReceived: Bool) -> (CellStatus, Reason) {
     switch self {
     case .enter(let errno): (.failed, Reason(.receive, SystemError(call: "io_uring_enter", errno: errno)))
@@ -47,7 +47,8 @@ enum EngineFailure {
   }
 
   private static func receiveOutcome(_ errno: Int32, _ cell: Cell, _ anyReceived: Bool) -> (CellStatus, Reason) {
-    guard !anyReceived, refusals.contains(errno) else {
+    let isStarved = errno == ENOBUFS && cell.connections > cell.buffers
+    guard isStarved || !anyReceived && refusals.contains(errno) else {
       return (.failed, Reason(.receive, SystemError(call: "receive", errno: errno)))
     }
     return (.unsupported, Reason(.receive, SystemError(call: "receive", errno: errno), meaning(errno, of: cell)))
@@ -56,6 +57,9 @@ enum EngineFailure {
   /// What it means when a kernel refuses the first receive of a cell; empty where the errno says all that is known.
   private static func meaning(_ errno: Int32, of cell: Cell) -> String {
     switch errno {
+    case ENOBUFS where cell.connections > cell.buffers:
+      "receives that wait hold their buffers on this kernel: "
+        + "\(cell.buffers) buffers are too few for \(cell.connections) connections"
     case EBADFD where cell.operation == .multishot:
       "a multishot read needs a file that can be polled, such as a pipe or a socket"
     case ENOBUFS where cell.mode.isKernelManaged, EFAULT where cell.mode.isKernelManaged:

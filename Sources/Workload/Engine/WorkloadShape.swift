@@ -27,10 +27,10 @@ struct WorkloadShape {
     batch = cell.batch
     connections = cell.connections
     keepsBoundaries = cell.transport.keepsMessageBoundaries
-    let isMessage = keepsBoundaries || cell.pattern.queuesFirst || cell.workload == .file
+    let isMessage = keepsBoundaries || cell.pattern == .drain || cell.workload == .file
     receiveLength = UInt32(min(cell.bufferSize, isMessage ? cell.messageSize : cell.bufferSize))
     let isVectored = cell.operation == .vectored && !keepsBoundaries
-    messagesPerReceive = isVectored ? cell.batch / cell.connections : 1
+    messagesPerReceive = isVectored ? cell.messagesPerConnection : 1
     let takesAMessage = Int(receiveLength) == messageSize && messagesPerReceive == 1
     spreadsEvenly = connections == 1 || keepsBoundaries || takesAMessage
     let batchBytes = cell.batch * cell.messageSize
@@ -49,6 +49,9 @@ struct WorkloadShape {
     let perReceive = Int(receiveLength) * messagesPerReceive
     return min(batch, (bytes + perReceive - 1) / perReceive)
   }
+
+  /// The most receives of a round that can be in the kernel together: a vectored one names many buffers.
+  var receivesAtOnce: Int { min(batch, buffers.count / messagesPerReceive) }
 
   /// Room for a batch of receives and a batch of requests that hand buffers back.
   var submissionEntries: Int { 2 * batch + connections }

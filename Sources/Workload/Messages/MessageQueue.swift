@@ -6,11 +6,16 @@ import Vocabulary
 struct MessageQueue: ~Copyable {
   private let message: UnsafeMutableRawBufferPointer
   private var sequences: [UInt64]
+  /// The connection that gets the next message.
+  private var turn = 0
   /// Pipes are set non-blocking while messages are queued; sockets get a flag per message instead.
   private let isSocket: Bool
+  /// Whether a message may be written in pieces.
+  private let isStream: Bool
 
   init(_ shape: WorkloadShape, isSocket: Bool) {
     self.isSocket = isSocket
+    isStream = !shape.keepsBoundaries
     message = .allocate(byteCount: shape.messageSize, alignment: 8)
     message.initializeMemory(as: UInt8.self, repeating: 0)
     sequences = Array(repeating: 0, count: shape.connections)
@@ -27,15 +32,18 @@ struct MessageQueue: ~Copyable {
   ///
   /// - Parameter whole: whether every byte is written anew, as the checking rounds need it.
   mutating func send(_ count: Int, over links: borrowing Links, whole: Bool) throws(Reason) {
+    let first = turn
     for index in 0..<count {
-      let connection = index % links.count
-      Message.write(sequences[connection], to: message, whole: whole)
+      let connection = (first + index) % links.count
+      Message.write(sequences[connection], to: message, whole: whole || TestHooks.checksEveryByte)
       if whole { TestHooks.corrupt(message, sequence: sequences[connection]) }
       try put(links[connection].peerSend, index, of: count)
       sequences[connection] &+= 1
     }
-    for connection in 0..<links.count {
-      let share = count / links.count + (connection < count % links.count ? 1 : 0)
+    turn = (first + count) % links.count
+    for place in 0..<min(count, links.count) {
+      let connection = (first + place) % links.count
+      let share = count / links.count + (place < count % links.count ? 1 : 0)
       let arrived = links.arrival.wait(links[connection].workerReceive, count: share, size: message.count)
       guard arrived == share else {
         throw Reason(
@@ -46,12 +54,18 @@ struct MessageQueue: ~Copyable {
   }
 
   private func put(_ descriptor: Int32, _ index: Int, of count: Int) throws(Reason) {
-    let sent =
-      isSocket
-      ? Glibc.send(descriptor, message.baseAddress, message.count, Int32(MSG_DONTWAIT))
-      : write(descriptor, message.baseAddress, message.count)
-    guard sent != message.count else { return }
-    let advice = "the transport holds \(index) of \(count) messages of \(message.count) bytes: lower --batch"
-    throw Reason(.setup, SystemError(call: "queue a message", errno: sent < 0 ? errno : EAGAIN), advice)
+    var done = 0
+    while done < message.count {
+      let length = isStream ? TestHooks.piece(of: message.count - done, after: done) : message.count
+      let sent =
+        isSocket
+        ? Glibc.send(descriptor, message.baseAddress! + done, length, Int32(MSG_DONTWAIT))
+        : write(descriptor, message.baseAddress! + done, length)
+      guard sent == length else {
+        let advice = "the transport holds \(index) of \(count) messages of \(message.count) bytes: lower --batch"
+        throw Reason(.setup, SystemError(call: "queue a message", errno: sent < 0 ? errno : EAGAIN), advice)
+      }
+      done += sent
+    }
   }
 }

@@ -43,7 +43,9 @@ struct Sender: Sendable {
       isLast = length.isReached(after: sent + 1, batch: batch, since: start)
       if isLast { control.finish(total: sent + 1) }
       let connection = Int(sent % UInt64(descriptors.count))
-      Message.write(firstSequences[connection] + sent / UInt64(descriptors.count), to: message, whole: false)
+      Message.write(
+        firstSequences[connection] + sent / UInt64(descriptors.count), to: message,
+        whole: TestHooks.checksEveryByte)
       guard Self.writeAll(message, to: descriptors[connection]) else { return }
       sent += 1
     }

@@ -6,6 +6,8 @@ import Instruments
 enum TestHooks {
   #if RINGBENCH_TEST_HOOKS
     private static let extraInstructions = getenv("RINGBENCH_TEST_EXTRA_INSTRUCTIONS").map { UInt32(atoi($0)) } ?? 0
+    private static let checksEachByte = getenv("RINGBENCH_TEST_EVERY_BYTE") != nil
+    private static let cutsMessages = getenv("RINGBENCH_TEST_CUT_MESSAGES") != nil
     private static let slowdownPercent = getenv("RINGBENCH_TEST_SLOWDOWN_PERCENT").map { UInt64(max(0, atoi($0))) } ?? 0
   #endif
 
@@ -32,6 +34,26 @@ enum TestHooks {
     #if RINGBENCH_TEST_HOOKS
       guard let value = getenv("RINGBENCH_TEST_CORRUPT"), UInt64(String(cString: value)) == sequence else { return }
       message[message.count - 1] ^= 1
+    #endif
+  }
+
+  /// Whether timed rounds check every byte, and senders write every byte anew (`RINGBENCH_TEST_EVERY_BYTE`).
+  @inline(__always)
+  static var checksEveryByte: Bool {
+    #if RINGBENCH_TEST_HOOKS
+      return checksEachByte
+    #else
+      return false
+    #endif
+  }
+
+  /// How many bytes of a byte stream's message to write next: all that are left, or with `RINGBENCH_TEST_CUT_MESSAGES` a
+  /// random part first.
+  static func piece(of count: Int, after done: Int) -> Int {
+    #if RINGBENCH_TEST_HOOKS
+      return cutsMessages && done == 0 ? .random(in: 1...count) : count
+    #else
+      return count
     #endif
   }
 }

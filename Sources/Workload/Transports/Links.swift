@@ -50,8 +50,8 @@ extension Cell {
     }
   }
 
-  /// Messages that a round of this cell sends over one connection.
-  var messagesPerConnection: Int { batch / connections }
+  /// The most messages that a round of this cell sends over one connection.
+  var messagesPerConnection: Int { (batch + connections - 1) / connections }
 }
 
 /// The result of a system call. A call that fails throws a `Reason` of stage `setup` with its errno.

@@ -6,9 +6,12 @@ enum SocketBuffers {
   /// What the kernel charges for a queued message besides its bytes, rounded up generously.
   private static let overhead = 2048
 
+  /// What a connection has besides, so that a few messages cut in pieces fit.
+  private static let slack = 16 << 10
+
   /// Bytes of socket buffer for the messages that a round queues on one connection.
   static func size(for cell: Cell) -> Int {
-    cell.messagesPerConnection * (cell.messageSize * 2 + overhead)
+    cell.messagesPerConnection * (cell.messageSize * 2 + overhead) + slack
   }
 
   /// Makes room for `bytes` bytes, beyond the system's limit where the process may.

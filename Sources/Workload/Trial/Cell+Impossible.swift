@@ -4,7 +4,7 @@ import Vocabulary
 extension Cell {
   /// Why no kernel can run this combination. No kernel needs to be asked for this result.
   var impossible: Reason? {
-    let sentence = fileLimit ?? operationLimit ?? modeLimit
+    let sentence = fileLimit ?? operationLimit ?? modeLimit ?? bufferLimit
     return sentence.map { Reason(stage: .setup, message: $0) }
   }
 
@@ -40,5 +40,15 @@ extension Cell {
       return "an incremental buffer of \(bufferSize) bytes would cut a message of \(messageSize) at its end"
     }
     return nil
+  }
+
+  /// Every connection has a receive that waits. A mode that names buffers needs one for each of them.
+  private var bufferLimit: String? {
+    let shape = WorkloadShape(self)
+    guard pattern != .drain, !mode.selectsFromGroup, buffers / shape.messagesPerReceive < connections else {
+      return nil
+    }
+    return "\(mode.rawValue) names a buffer for each receive that waits: "
+      + "\(buffers) buffers are too few for \(connections) connections"
   }
 }
