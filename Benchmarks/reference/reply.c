@@ -95,17 +95,18 @@ static void print_measurements(const struct reply *reply) {
   const struct counts *counts = reply->counts;
   struct timing *timing = reply->timing;
   const uint64_t operations = timing->rounds * cell->batch;
-  const double each = (double)operations, seconds = (double)timing->elapsed_ns / 1e9;
+  const double each = (double)operations;
   printf("    \"operations\": %" PRIu64 ", \"bytes\": %" PRIu64 ", \"elapsed_ns\": %" PRIu64 ",\n", operations,
          operations * cell->message_size, timing->elapsed_ns);
   const struct undisturbed undisturbed = keep_undisturbed(timing);
   const bool is_time = !counts_instructions();
-  print_measured("ns_per_operation", undisturbed.round_ns / (double)cell->batch, is_time);
+  const double cost = undisturbed.round_ns / (double)cell->batch;
+  print_measured("ns_per_operation", cost, is_time);
   print_measured("instructions_per_operation", mean_round(timing) / (double)cell->batch, !is_time);
   printf("    \"syscall_ns\": %.9g, \"undisturbed_rounds\": %" PRIu64 ",\n",
          undisturbed.probe_ns / SYSCALL_PROBE_CALLS, undisturbed.rounds);
-  print_measured("operations_per_second", each / seconds, is_time);
-  print_measured("bytes_per_second", each * (double)cell->message_size / seconds, is_time);
+  print_measured("operations_per_second", 1e9 / cost, is_time);
+  print_measured("bytes_per_second", 1e9 / cost * (double)cell->message_size, is_time);
   print_measured("cpu_ns_per_operation", (double)timing->usage.cpu_ns / each, is_time);
   printf("    \"cpu_user_ns_per_operation\": null, \"cpu_system_ns_per_operation\": null,\n");
   printf("    \"enters_per_operation\": %.9g, \"sqes_per_operation\": %.9g, \"cqes_per_operation\": %.9g,\n",

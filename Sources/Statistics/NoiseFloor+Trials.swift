@@ -110,7 +110,7 @@ extension NoiseFloor {
   /// differed by this much beyond their own intervals and beyond what the controls show.
   static func assumedDrift(of cell: Cell) -> Double {
     switch cell.pattern {
-    case .drain: cell.transport.isDirect ? 30 : 1
+    case .drain, .armed: cell.transport.isDirect ? 30 : 1
     case .stream: 10
     case .pingpong, .paced: 5
     }

@@ -62,6 +62,14 @@ package struct Ring: ~Copyable {
   package var handle: UnsafeMutablePointer<io_uring> { ring }
 }
 
+extension Ring {
+  /// Registers descriptors, which requests then name by their index (`IORING_REGISTER_FILES`).
+  package func register(files: [Int32]) throws(SystemError) {
+    let result = io_uring_register_files(ring, files, UInt32(files.count))
+    guard result == 0 else { throw SystemError(call: "io_uring_register(FILES)", errno: -result) }
+  }
+}
+
 // MARK: Submission
 
 extension Ring {
@@ -81,6 +89,16 @@ extension Ring {
     _ = io_uring_submit(ring)
     guard let entry = curing_get_sqe(ring) else { preconditionFailure("no free entry after io_uring_submit") }
     return entry
+  }
+
+  /// Submits everything prepared without waiting, in at most one `io_uring_enter(2)`.
+  ///
+  /// - Returns: the number of entries submitted, or a negated errno.
+  @inlinable
+  @inline(__always)
+  package mutating func submit() -> Int32 {
+    enters &+= 1
+    return io_uring_submit(ring)
   }
 
   /// Submits everything prepared and waits for at least `count` completions, in one `io_uring_enter(2)`.
@@ -119,11 +137,14 @@ extension Ring {
 }
 
 extension Ring {
+  /// Whether the kernel works on receives that were woken only when the thread enters the ring.
+  package var defersTaskRun: Bool { setupFlags & UInt32(IORING_SETUP_DEFER_TASKRUN) != 0 }
+
   /// The names of the set-up flags in force, for the results.
   package var flagNames: [String] {
     var names: [String] = []
     if setupFlags & UInt32(IORING_SETUP_SINGLE_ISSUER) != 0 { names.append("SINGLE_ISSUER") }
-    if setupFlags & UInt32(IORING_SETUP_DEFER_TASKRUN) != 0 { names.append("DEFER_TASKRUN") }
+    if defersTaskRun { names.append("DEFER_TASKRUN") }
     return names
   }
 }

@@ -70,6 +70,12 @@ extension Cell {
     set { self[.rate] = newValue }
   }
 
+  /// Whether receives wait for data before they try.
+  package var pollsFirst: Bool { number(.pollFirst) != 0 }
+
+  /// Whether receives name registered descriptors.
+  package var registersFiles: Bool { number(.registeredFiles) != 0 }
+
   /// Messages in a round: a batch over all connections, or one for a round trip.
   package var messagesPerRound: Int { pattern.isRoundTrip ? 1 : batch }
 

@@ -8,8 +8,8 @@ package enum Metric: String, CaseIterable, Hashable, Sendable {
   case bytes
   /// Time spent in timed regions.
   case elapsedNs = "elapsed_ns"
-  /// `drain`: the median over undisturbed rounds; `pingpong`: the median over round trips; `stream` and `paced`:
-  /// elapsed time over operations. This and the rates are null where the clock counts instructions.
+  /// `drain` and `armed`: the median over undisturbed rounds; `pingpong`: the median over round trips; `stream` and `paced`:
+  /// elapsed time over operations. The rates are its reciprocal. All three are null where the clock counts instructions.
   case nsPerOperation = "ns_per_operation"
   case operationsPerSecond = "operations_per_second"
   case bytesPerSecond = "bytes_per_second"
@@ -67,21 +67,30 @@ package enum Metric: String, CaseIterable, Hashable, Sendable {
   case latencyP999 = "latency_ns_p99_9"
   case latencyMax = "latency_ns_max"
   case latencyCount = "latency_ns_count"
+  /// `armed` only: what a message costs its sender more than one that nobody waits for, in nanoseconds, or in
+  /// instructions where the clock counts them.
+  case wakeNsPerOperation = "wake_ns_per_operation"
+  case wakeInstructionsPerOperation = "wake_instructions_per_operation"
+  /// How long worker and sender were ready to run and had no CPU during the trial, in nanoseconds; null where the kernel
+  /// doesn't say.
+  case cpuWaitNs = "cpu_wait_ns"
 
   private var facts: MetricFacts {
     switch self {
     case .operations, .bytes, .elapsedNs, .buffersRecycled, .contextSwitches, .cpu: MetricFacts(.whole)
-    case .nsPerOperation: MetricFacts(.decimal, isNullable: true, better: .smaller, ranks: [.drain])
+    case .nsPerOperation: MetricFacts(.decimal, isNullable: true, better: .smaller, ranks: [.drain, .armed])
     case .operationsPerSecond: MetricFacts(.decimal, isNullable: true, better: .larger, ranks: [.stream])
     case .bytesPerSecond: MetricFacts(.decimal, isNullable: true, better: .larger)
     case .entersPerOperation, .sqesPerOperation, .cqesPerOperation: MetricFacts(.decimal, better: .smaller)
     case .cpuNsPerOperation, .cpuUserNsPerOperation, .cpuSystemNsPerOperation:
       MetricFacts(.decimal, isNullable: true, better: .smaller)
     case .outOfBuffers: MetricFacts(.whole, better: .smaller)
+    case .wakeNsPerOperation, .wakeInstructionsPerOperation:
+      MetricFacts(.decimal, isNullable: true, better: .smaller)
     case .instructionsPerOperation: MetricFacts(.decimal, isNullable: true, better: .smaller)
     case .stealFraction, .syscallNs: MetricFacts(.decimal)
     case .computeNs: MetricFacts(.decimal, isNullable: true)
-    case .undisturbedRounds, .plannedCPU, .throttleEvents, .peerCPU: MetricFacts(.whole, isNullable: true)
+    case .undisturbedRounds, .plannedCPU, .throttleEvents, .peerCPU, .cpuWaitNs: MetricFacts(.whole, isNullable: true)
     case .setupRegister, .setupMmap, .setupProvide, .setupUnregister: MetricFacts(.whole, in: .setup)
     case .startToFirstOperation: MetricFacts(.whole, in: .setup, isNullable: true)
     case .bufferBytes, .ringBytes, .lockedBytes: MetricFacts(.whole, in: .memory)

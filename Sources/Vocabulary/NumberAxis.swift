@@ -12,6 +12,8 @@ package enum NumberAxis: String, CaseIterable, Hashable, Sendable {
   case batch
   case connections
   case rate
+  case pollFirst = "poll-first"
+  case registeredFiles = "registered-files"
 
   private var facts: AxisFacts {
     switch self {
@@ -35,6 +37,14 @@ package enum NumberAxis: String, CaseIterable, Hashable, Sendable {
       AxisFacts(
         "rate", .count("messages per second"), of: .paced, 1...1_000_000_000, "ops",
         "Messages per second, for paced.")
+    case .pollFirst:
+      AxisFacts(
+        "pollfirst", .choice, default: 0, 0...1, "0|1",
+        "1: receives on sockets wait for data before they try (IORING_RECVSEND_POLL_FIRST).")
+    case .registeredFiles:
+      AxisFacts(
+        "regfiles", .choice, default: 0, 0...1, "0|1",
+        "1: receives name registered descriptors (IORING_REGISTER_FILES).")
     }
   }
 
@@ -78,6 +88,8 @@ extension NumberAxis {
     case bytes
     /// Counts, with the plural of what is counted.
     case count(String)
+    /// 1 for something that is done, 0 where it is not.
+    case choice
   }
 
   /// The option as it is typed.
@@ -124,15 +136,19 @@ extension NumberAxis {
     switch unit {
     case .bytes: "bytes"
     case .count(let things): things
+    case .choice: rawValue
     }
   }
 
   /// Reads one value: a size with `k` and `M`, or a whole number from 1. The cell checks limits.
   package func value(_ text: String) throws(RingbenchError) -> Int {
-    let isSize = unit == .bytes
-    let value = isSize ? ByteSize(argument: text)?.bytes : Count.positive(text)
+    let (value, right) =
+      switch unit {
+      case .bytes: (ByteSize(argument: text)?.bytes, "a size from 1 byte, such as 64, 4k or 1M")
+      case .count: (Count.positive(text), "a whole number from 1")
+      case .choice: (["0": 0, "1": 1][text], "0 or 1")
+      }
     guard let value else {
-      let right = isSize ? "a size from 1 byte, such as 64, 4k or 1M" : "a whole number from 1"
       throw RingbenchError.badInput("'\(text)' is not a value for \(rawValue): \(right) is needed")
     }
     return value

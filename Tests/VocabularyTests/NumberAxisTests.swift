@@ -1,5 +1,6 @@
 import ArgumentParser
 import Arguments
+import Base
 import TestSupport
 import Testing
 import Vocabulary
@@ -7,8 +8,16 @@ import Vocabulary
 /// What follows from the declaration of an axis.
 @Suite struct NumberAxisTests {
   @Test(arguments: NumberAxis.allCases) func hasAnOption(axis: NumberAxis) throws {
-    #expect(try NumberAxisOptions.parse([axis.option, "8,16", axis.option, "8"]).values == [axis: [8, 16]])
+    let (low, high) = axis.unit == .choice ? (0, 1) : (8, 16)
+    let words = [axis.option, "\(low),\(high)", axis.option, "\(low)"]
+    #expect(try NumberAxisOptions.parse(words).values == [axis: [low, high]])
     #expect(NumberAxisOptions.helpMessage().contains("\(axis.option) <\(axis.valueName)>"))
+  }
+
+  @Test(arguments: NumberAxis.allCases) func refusesOtherWords(axis: NumberAxis) {
+    for word in ["-1", "1.5", "x", "", axis.unit == .choice ? "2" : "0"] {
+      #expect(throws: RingbenchError.self) { try axis.value(word) }
+    }
   }
 
   @Test func nothingGivenIsNothing() throws { #expect(try NumberAxisOptions.parse([]).values.isEmpty) }

@@ -11,6 +11,7 @@ import Vocabulary
 
   static let stream = working(.stream)
   static let pingpong = working(.pingpong)
+  static let armed = working(.armed)
   /// One transport with boundaries and one without.
   static let paced = working(.paced).filter { [.tcp, .udp, .pipe].contains($0.transport) }
 
@@ -20,6 +21,23 @@ import Vocabulary
     #expect(measured.count(.bytes) == measured.count(.operations) * cell.messageSize)
     #expect(measured[.peerCPU] != nil)
     #expect(measured.latency == nil)
+  }
+
+  /// A ring that defers the kernel's work to the worker's own calls makes receives wait while the worker sends.
+  @Test(arguments: armed) func receivesThatWaitGetEveryMessage(cell: Cell) async throws {
+    let measured = try await Workload.measure(cell)
+    #expect(measured.count(.operations) == 20 * cell.batch)
+    #expect(measured[.wakeNsPerOperation] != nil && measured[.wakeInstructionsPerOperation] == nil)
+    #expect(measured[.undisturbedRounds] != nil && measured[.peerCPU] == nil)
+    // One call receives what came; another one gives one-shot receives back to the kernel.
+    let calls = measured.number(.entersPerOperation) * Double(cell.batch)
+    if [.multishot, .bundle].contains(cell.operation) { #expect(abs(calls - 1) < 0.5) } else { #expect(calls > 1.5) }
+  }
+
+  @Test(arguments: [Transport.file, .fileDirect]) func nothingWaitsOnAFile(transport: Transport) async throws {
+    let reply = try await Workload.reply(.tried(transport, .plain, .oneshot, .armed))
+    #expect(reply.status == .unsupported)
+    #expect(reply.reason?.message.contains("nothing waits on a file") == true)
   }
 
   @Test(arguments: pingpong) func aRoundTripIsOneOperationWithItsLatency(cell: Cell) async throws {

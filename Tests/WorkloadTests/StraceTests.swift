@@ -21,6 +21,32 @@ struct StraceTests {
     #expect(abs(Double(calls) - reported) <= 0.01 * Double(calls), "strace \(calls), reported \(reported)")
   }
 
+  /// A mode that entered the kernel more often than another in the same block would look dear for what it need not do.
+  @Test(arguments: [Transport.unixSeqpacket, .unixStream, .tcp, .pipe], [Pattern.drain, .armed])
+  func allModesOfABlockEnterTheKernelEquallyOften(transport: Transport, pattern: Pattern) async throws {
+    for (operation, connections) in product([Vocabulary.Operation.oneshot, .multishot], [1, 16, 64]) {
+      var enters: [Mode: Double] = [:]
+      for mode in [Mode.plain, .legacy, .legacyRuns, .pbuf, .pbufInc] {
+        let cell = Cell.tried(transport, mode, operation, pattern).with { $0.connections = connections }
+        guard Kernel.supports(cell), operation == .oneshot || mode.selectsFromGroup else { continue }
+        // The difference of two lengths is free of set-up and checking rounds.
+        enters[mode] = (try await calls(cell, rounds: 60) - calls(cell, rounds: 20)) / 40
+      }
+      #expect(Set(enters.values).count == 1, "\(transport) \(operation) \(connections): \(enters)")
+      #expect(pattern != .drain || enters[.pbuf] == 1, "\(transport) \(operation) \(connections): \(enters)")
+    }
+  }
+
+  private func product<A, B>(_ first: [A], _ second: [B]) -> [(A, B)] { first.flatMap { a in second.map { (a, $0) } } }
+
+  private func calls(_ cell: Cell, rounds: Int) async throws -> Double {
+    let folder = try TemporaryFolder()
+    let counting = Strace.counting("io_uring_enter", into: folder.file("summary"))
+    let reply = try await Workload.reply(cell, rounds: rounds, under: counting)
+    #expect(reply.status == .ok, "\(cell.id): \(String(describing: reply.reason))")
+    return Double(try #require(Strace.calls(of: "io_uring_enter", in: folder.file("summary"))))
+  }
+
   @Test(
     arguments: ["ringbench-socket", "ringbench-pipe", "ringbench-file"],
     [

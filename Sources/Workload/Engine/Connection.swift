@@ -1,6 +1,6 @@
 /// The receiving side of one connection: where it reads, and which byte of which message comes next.
 struct Connection {
-  /// The descriptor that the worker receives from.
+  /// The descriptor that the worker receives from, or its index where descriptors are registered.
   let descriptor: Int32
   let messageSize: Int
   /// Whether a receive returns exactly one message.

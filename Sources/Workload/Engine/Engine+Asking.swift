@@ -28,6 +28,8 @@ extension Engine where Provider: ~Copyable {
     } else {
       Receive.prepare(entry, descriptor: connections[connection].descriptor, offset: 0)
     }
+    entry.pointee.ioprio |= shape.receiveFlags
+    entry.pointee.flags |= fileFlag
     let token = provider.supply(entry, length: Receive.isMultishot ? 0 : shape.receiveLength)
     entry.pointee.user_data = UInt64(truncatingIfNeeded: tag) &<< 32 | UInt64(token)
     outstanding &+= 1

@@ -35,6 +35,15 @@ extension Engine where Provider: ~Copyable {
     return result >= 0 || goOn(after: -result)
   }
 
+  /// Submits what is prepared.
+  ///
+  /// - Returns: false when the engine has failed.
+  @inline(__always)
+  mutating func submit() -> Bool {
+    let result = ring.submit()
+    return result >= 0 || goOn(after: -result)
+  }
+
   /// Whether a failed enter can be tried again. A signal comes from the watchdog.
   @inline(never)
   private mutating func goOn(after errno: Int32) -> Bool {

@@ -14,6 +14,8 @@ struct Engine<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>: 
   var provider: Provider
   let shape: WorkloadShape
   let connections: UnsafeMutablePointer<Connection>
+  /// The flag of requests whose descriptor is the index of a registered one; 0 for ordinary descriptors.
+  let fileFlag: UInt8
 
   /// One-shot receives that have not completed.
   var outstanding = 0
@@ -41,8 +43,9 @@ struct Engine<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>: 
   private var submissionsBefore = 0
 
   init(_ shape: WorkloadShape, _ links: borrowing Links) throws(Reason) {
-    var ring = try Self.makeRing(shape)
+    var ring = try Self.makeRing(shape, links)
     provider = try Provider(&ring, shape.buffers)
+    fileFlag = shape.registersFiles ? UInt8(truncatingIfNeeded: CURING_IOSQE_FIXED_FILE) : 0
     self.ring = ring
     self.shape = shape
     unarmed = links.count
@@ -50,14 +53,16 @@ struct Engine<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>: 
     for index in 0..<links.count {
       (connections + index).initialize(
         to: Connection(
-          descriptor: links[index].workerReceive, messageSize: shape.messageSize,
+          descriptor: shape.registersFiles ? Int32(index) : links[index].workerReceive, messageSize: shape.messageSize,
           keepsBoundaries: shape.keepsBoundaries))
     }
   }
 
-  private static func makeRing(_ shape: WorkloadShape) throws(Reason) -> Ring {
+  private static func makeRing(_ shape: WorkloadShape, _ links: borrowing Links) throws(Reason) -> Ring {
     do throws(SystemError) {
-      return try Ring(entries: shape.submissionEntries, completions: shape.completionEntries)
+      let ring = try Ring(entries: shape.submissionEntries, completions: shape.completionEntries)
+      if shape.registersFiles { try ring.register(files: links.received) }
+      return ring
     } catch {
       throw Reason(.setup, error)
     }

@@ -1,4 +1,5 @@
 import BufferModes
+import CUring
 import Vocabulary
 
 /// A cell in the numbers that the engine works with.
@@ -18,6 +19,10 @@ struct WorkloadShape {
   /// Messages in the file of positioned reads, a multiple of the batch.
   let fileMessages: UInt64
   let buffers: BufferShape
+  /// Whether receives name registered descriptors.
+  let registersFiles: Bool
+  /// The flag of receives that wait for data before they try; 0 without.
+  let receiveFlags: UInt16
 
   /// The most bytes that the file of positioned reads takes, unless one batch is more.
   private static let fileLimit = 4 << 20
@@ -29,6 +34,8 @@ struct WorkloadShape {
     keepsBoundaries = cell.transport.keepsMessageBoundaries
     let isMessage = keepsBoundaries || cell.pattern == .drain || cell.workload == .file
     receiveLength = UInt32(min(cell.bufferSize, isMessage ? cell.messageSize : cell.bufferSize))
+    registersFiles = cell.registersFiles
+    receiveFlags = cell.pollsFirst ? UInt16(IORING_RECVSEND_POLL_FIRST) : 0
     let isVectored = cell.operation == .vectored && !keepsBoundaries
     messagesPerReceive = isVectored ? cell.messagesPerConnection : 1
     let takesAMessage = Int(receiveLength) == messageSize && messagesPerReceive == 1

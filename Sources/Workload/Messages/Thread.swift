@@ -10,7 +10,8 @@ enum Thread {
     init(_ run: @escaping @Sendable () -> Void) { self.run = run }
   }
 
-  /// Starts a thread that nobody waits for. It ends with the process at the latest.
+  /// Starts a thread that nobody waits for. It stays until the process ends, so that the kernel's counts of it can be read
+  /// when its work is done.
   ///
   /// - Parameter cpu: the CPU to run on; nil leaves the thread on its creator's CPUs.
   static func detach(on cpu: Int?, _ run: @escaping @Sendable () -> Void) throws(Reason) {
@@ -24,7 +25,7 @@ enum Thread {
       &thread, nil,
       { argument in
         Unmanaged<Body>.fromOpaque(argument!).takeRetainedValue().run()
-        return nil
+        while true { pause() }
       }, Unmanaged.passRetained(body).toOpaque())
     guard result == 0 else { throw Reason(.setup, SystemError(call: "pthread_create", errno: result)) }
     pthread_detach(thread)

@@ -27,8 +27,15 @@ enum Arrival {
       var now = timespec()
       clock_gettime(CLOCK_MONOTONIC, &now)
       if arrived == count || (now.tv_sec, now.tv_nsec) > (deadline.tv_sec, deadline.tv_nsec) { return arrived }
+      if case .bytes = self { Self.acknowledge(descriptor) }
       sched_yield()
     }
+  }
+
+  /// Sends an acknowledgement that TCP delays, up to 40 ms: its sender may wait for it before it sends more. An even
+  /// value does it once, an odd one from now on (`tcp(7)`, `TCP_QUICKACK`).
+  private static func acknowledge(_ descriptor: Int32) {
+    SocketBuffers.set(descriptor, Int32(IPPROTO_TCP), TCP_QUICKACK, 2)
   }
 
   private func arrived(_ descriptor: Int32, _ count: Int, _ size: Int) -> Int {

@@ -33,6 +33,9 @@ struct Links: ~Copyable {
   var count: Int { links.count }
 
   subscript(index: Int) -> Link { links[index] }
+
+  /// The descriptors that the worker receives from.
+  var received: [Int32] { links.map(\.workerReceive) }
 }
 
 extension Cell {

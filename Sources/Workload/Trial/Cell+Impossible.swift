@@ -9,8 +9,10 @@ extension Cell {
   }
 
   private var fileLimit: String? {
-    guard workload == .file, !pattern.queuesFirst else { return nil }
-    return "a file has no sender at its other end: only drain reads it"
+    guard workload == .file, pattern != .drain else { return nil }
+    return pattern == .armed
+      ? "nothing waits on a file, whose data is always there: only drain reads it"
+      : "a file has no sender at its other end: only drain reads it"
   }
 
   private var operationLimit: String? {
@@ -36,6 +38,7 @@ extension Cell {
     if mode.needsRegisteredBuffers, workload == .socket {
       return "IORING_OP_READ_FIXED reads files: registered buffers are for pipes and files"
     }
+    if pollsFirst, workload != .socket { return "poll-first is a flag of receives on sockets" }
     if mode.isIncremental, transport.keepsMessageBoundaries || workload == .file, bufferSize % messageSize != 0 {
       return "an incremental buffer of \(bufferSize) bytes would cut a message of \(messageSize) at its end"
     }
@@ -45,7 +48,7 @@ extension Cell {
   /// Every connection has a receive that waits. A mode that names buffers needs one for each of them.
   private var bufferLimit: String? {
     let shape = WorkloadShape(self)
-    guard pattern != .drain, !mode.selectsFromGroup, buffers / shape.messagesPerReceive < connections else {
+    guard pattern.waits, !mode.selectsFromGroup, buffers / shape.messagesPerReceive < connections else {
       return nil
     }
     return "\(mode.rawValue) names a buffer for each receive that waits: "

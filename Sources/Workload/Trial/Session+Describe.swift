@@ -1,5 +1,6 @@
 import Base
 import BufferModes
+import CUring
 import Documents
 import HostFacts
 import Instruments
@@ -10,16 +11,17 @@ extension Session where Provider: ~Copyable {
   /// The timing and the engine's counters in the form of the results.
   func describe(_ timing: Timing, recycled: Int, _ change: CoreState.Change) -> Measurements {
     let operations = Double(timing.operations)
-    let seconds = Double(timing.elapsed) / 1e9
     let bytes = operations * Double(shape.messageSize)
+    // The reciprocal of the time per message, so that one row has one speed.
+    let perSecond = 1e9 / timing.nsPerOperation
     // An emulator's instructions must not look like time.
     let isTime = !InstructionTime.isCounted
     let splitsTime = isTime && timing.splitsTime
     let numbers: [Metric: Double?] = [
       .operations: operations, .bytes: bytes, .elapsedNs: Double(timing.elapsed),
       .nsPerOperation: isTime ? timing.nsPerOperation : nil,
-      .operationsPerSecond: isTime ? operations / seconds : nil,
-      .bytesPerSecond: isTime ? bytes / seconds : nil,
+      .operationsPerSecond: isTime ? perSecond : nil,
+      .bytesPerSecond: isTime ? perSecond * Double(shape.messageSize) : nil,
       .cpuNsPerOperation: isTime ? Double(timing.cpuNs) / operations : nil,
       .cpuUserNsPerOperation: splitsTime ? Double(timing.usage.userNs) / operations : nil,
       .cpuSystemNsPerOperation: splitsTime ? Double(timing.usage.systemNs) / operations : nil,
@@ -32,6 +34,9 @@ extension Session where Provider: ~Copyable {
       .instructionsPerOperation: timing.instructionsPerOperation, .cpu: Double(change.cpu),
       .plannedCPU: Double(cpus.worker), .throttleEvents: change.throttleEvents.map(Double.init), .peerCPU: peerCPU,
       .startToFirstOperation: timing.startToFirstOperation.map(Double.init),
+      .cpuWaitNs: isTime ? timing.cpuWaitNs.map(Double.init) : nil,
+      .wakeNsPerOperation: isTime ? timing.wakePerOperation : nil,
+      .wakeInstructionsPerOperation: isTime ? nil : timing.wakePerOperation,
     ]
     var measurements = Measurements()
     for (metric, value) in numbers { measurements[metric] = value }
@@ -56,6 +61,13 @@ extension Session where Provider: ~Copyable {
 }
 
 extension Engine where Provider: ~Copyable {
+  /// Cancels the receives that still wait: some kernels let nothing be unregistered meanwhile.
+  mutating func cancelReceives() {
+    _ = ring.complete {
+      io_uring_prep_cancel64($0, 0, Int32(IORING_ASYNC_CANCEL_ALL | IORING_ASYNC_CANCEL_ANY))
+    }
+  }
+
   /// Takes the mode's registration back.
   mutating func unregister() throws(Reason) { try provider.unregister(&ring) }
 

@@ -29,12 +29,12 @@ extension Session where Provider: ~Copyable {
 
   /// Whether a trial of counted instructions may end early: dear operations, such as those that a kernel hands to another
   /// thread, would take minutes in an emulator.
-  private func isEnough(_ rounds: RoundSamples, _ timing: Timing) -> Bool {
+  func isEnough(_ rounds: RoundSamples, _ timing: Timing) -> Bool {
     InstructionTime.isCounted && rounds.count >= 64 && timing.elapsed > 100_000_000
   }
 
   /// Whether too few rounds were undisturbed so far, and the trial may still go on.
-  private func wantsMore(_ rounds: RoundSamples) -> Bool {
+  func wantsMore(_ rounds: RoundSamples) -> Bool {
     guard request.undisturbedSyscallNs != nil, case .rounds(let wanted) = request.length else { return false }
     return rounds.undisturbed < wanted / 4 && rounds.count < 4 * wanted
   }

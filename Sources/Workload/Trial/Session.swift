@@ -58,13 +58,16 @@ struct Session<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>:
     let core = CoreState(cpu: cpus.worker)
     let recycledBefore = engine.provider.recycled
     let (syscallBefore, computeBefore) = (SyscallProbe.typical(), ComputeProbe.typical())
+    let waitBefore = CPUWait.total()
     var timing = try run()
+    timing.cpuWaitNs = CPUWait.total().flatMap { after in waitBefore.map { after > $0 ? after - $0 : 0 } }
     if timing.undisturbedRounds == nil { timing.syscallNs = max(syscallBefore, SyscallProbe.typical()) }
     if timing.computeNs == nil { timing.computeNs = max(computeBefore, ComputeProbe.typical()) }
     let change = core.changeUntilNow()
     let recycled = engine.provider.recycled - recycledBefore
     let placement = try Self.tearDown { () throws(Reason) in try engine.placement() }
     var measurements = describe(timing, recycled: recycled, change)
+    if request.cell.pattern.waits { engine.cancelReceives() }
     try Self.tearDown { () throws(Reason) in try engine.unregister() }
     describeMode(in: &measurements)
     return .ok(measurements, placement)
@@ -73,6 +76,7 @@ struct Session<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>:
   private mutating func run() throws(TrialFailure) -> Timing {
     switch request.cell.pattern {
     case .drain: try drain()
+    case .armed: try armed()
     case .pingpong: try pingPong()
     case .stream: try stream()
     case .paced: try paced()
@@ -102,9 +106,12 @@ extension Session where Provider: ~Copyable {
   }
 
   /// Puts a round's messages into the transport; a file has them already.
-  mutating func enqueue(_ count: Int, whole: Bool) throws(TrialFailure) {
-    guard request.cell.workload != .file else { return }
-    do throws(Reason) { try queue.send(count, over: links, whole: whole) } catch {
+  ///
+  /// - Returns: the nanoseconds that sending took.
+  @discardableResult
+  mutating func enqueue(_ count: Int, whole: Bool) throws(TrialFailure) -> UInt64 {
+    guard request.cell.workload != .file else { return 0 }
+    do throws(Reason) { return try queue.send(count, over: links, whole: whole) } catch {
       throw .setup(error, afterData: engine.hasReceived)
     }
   }

@@ -7,9 +7,8 @@ struct Timing {
   var operations = 0
   /// Nanoseconds spent in timed regions.
   var elapsed: UInt64 = 0
-  /// Messages of the rounds during which no timer tick came, and nanoseconds in the timed regions of these rounds.
-  var untickedOperations = 0
-  var untickedElapsed: UInt64 = 0
+  /// The same of the rounds of `drain` and `armed`.
+  var regions = RegionMean()
   var nsPerOperation = 0.0
   var latency: Latency?
   /// The syscall probe meanwhile, in nanoseconds per call.
@@ -25,6 +24,10 @@ struct Timing {
   var usage = ThreadUsage()
   /// Whether `usage` tells user time from kernel time.
   var splitsTime = false
+  /// Nanoseconds that the threads of the trial were ready to run and had no CPU; nil where that is not known.
+  var cpuWaitNs: UInt64?
+  /// What a message costs its sender more than one that nobody waits for, in nanoseconds; nil except for `armed`.
+  var wakePerOperation: Double?
   /// Nanoseconds from the start of the process to the first timed region.
   var startToFirstOperation: UInt64?
 }
@@ -34,9 +37,7 @@ extension Timing {
   mutating func add(_ nanoseconds: UInt64, operations count: Int, ticked: Bool) {
     elapsed += nanoseconds
     operations += count
-    guard !ticked else { return }
-    untickedElapsed += nanoseconds
-    untickedOperations += count
+    regions.add(nanoseconds, operations: count, ticked: ticked)
   }
 
   /// Takes over the median of the undisturbed rounds.
@@ -59,15 +60,8 @@ extension Timing {
 
 extension Timing {
   /// Instructions per message: the clock's count where the clock counts them, else the counter's; nil without either.
-  ///
-  /// The mean of the rounds. Rounds come in kinds, such as one in two that takes another page: a median lies between two
-  /// kinds and jumps from one to the other. Over 256 rounds the mean moves by a few hundredths of a per cent.
-  ///
-  /// A timer tick is some 10 000 instructions of the kernel's own, and a trial meets a few of them wherever they fall. So
-  /// the rounds with a tick are left out, unless a round is so long that hardly one is without.
   var instructionsPerOperation: Double? {
     guard InstructionTime.isCounted else { return instructions.map { Double($0) / Double(operations) } }
-    guard untickedOperations > operations / 4 else { return Double(elapsed) / Double(operations) }
-    return Double(untickedElapsed) / Double(untickedOperations)
+    return regions.perOperation ?? Double(elapsed) / Double(operations)
   }
 }
