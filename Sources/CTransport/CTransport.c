@@ -1,9 +1,11 @@
 #include "CTransport.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <linux/magic.h>
 #include <linux/sock_diag.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/vfs.h>
@@ -52,3 +54,23 @@ void ctransport_spend_instructions(unsigned count) {
 #endif
 }
 #endif
+
+int ctransport_send_messages(int fd, void *messages, size_t size, unsigned count) {
+  enum { ATONCE = 64 };
+  struct mmsghdr headers[ATONCE];
+  struct iovec vectors[ATONCE];
+  unsigned done = 0;
+  while (done < count) {
+    const unsigned now = count - done < ATONCE ? count - done : ATONCE;
+    memset(headers, 0, now * sizeof *headers);
+    for (unsigned i = 0; i < now; i++) {
+      vectors[i] = (struct iovec){.iov_base = (char *)messages + (done + i) * size, .iov_len = size};
+      headers[i].msg_hdr.msg_iov = &vectors[i];
+      headers[i].msg_hdr.msg_iovlen = 1;
+    }
+    const int sent = sendmmsg(fd, headers, now, MSG_NOSIGNAL);
+    if (sent < 0 && errno != EINTR && errno != EAGAIN) return -1;
+    if (sent > 0) done += (unsigned)sent;
+  }
+  return 0;
+}

@@ -8,6 +8,9 @@ import Vocabulary
 struct Disturbance: Sendable {
   /// The share of the worker's CPU time that the hypervisor may take.
   private static let stealLimit = 0.05
+  /// The share of the elapsed time that sender and receiver together may wait for a CPU. On a quiet machine they waited
+  /// for up to 5 % of it, and with a spinning process on each of their CPUs for more than 60 %.
+  private static let waitLimit = 0.15
   /// For each CPU, the shortest syscall probe of any trial so far, in nanoseconds.
   private var fastestSyscall: [Int: Double] = [:]
   /// For each CPU, the shortest step of arithmetic of any trial so far, in nanoseconds.
@@ -35,6 +38,11 @@ struct Disturbance: Sendable {
     let cpu = measurements.whole(.cpu) ?? 0
     if let planned = measurements.whole(.plannedCPU), planned != cpu {
       return "the worker was moved from CPU \(planned) to CPU \(cpu)"
+    }
+    if let wait = measurements[.cpuWaitNs], let elapsed = measurements[.elapsedNs], let peer = measurements[.peerCPU],
+      peer != Double(cpu), wait > elapsed * Self.waitLimit
+    {
+      return "sender and receiver waited for a CPU for \(Decimals.text(wait / elapsed * 100, 0)) % of the time"
     }
     if let events = measurements[.throttleEvents], events > 0 { return "the core was slowed by its heat" }
     if let speed = Self.speed(measurements[.computeNs], fastestStep[cpu]) {

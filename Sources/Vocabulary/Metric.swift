@@ -72,7 +72,7 @@ package enum Metric: String, CaseIterable, Hashable, Sendable {
   case wakeNsPerOperation = "wake_ns_per_operation"
   case wakeInstructionsPerOperation = "wake_instructions_per_operation"
   /// How long worker and sender were ready to run and had no CPU during the trial, in nanoseconds; null where the kernel
-  /// doesn't say.
+  /// doesn't say, and where the worker is its own sender.
   case cpuWaitNs = "cpu_wait_ns"
 
   private var facts: MetricFacts {
@@ -82,7 +82,9 @@ package enum Metric: String, CaseIterable, Hashable, Sendable {
     case .operationsPerSecond: MetricFacts(.decimal, isNullable: true, better: .larger, ranks: [.stream])
     case .bytesPerSecond: MetricFacts(.decimal, isNullable: true, better: .larger)
     case .entersPerOperation, .sqesPerOperation, .cqesPerOperation: MetricFacts(.decimal, better: .smaller)
-    case .cpuNsPerOperation, .cpuUserNsPerOperation, .cpuSystemNsPerOperation:
+    case .cpuNsPerOperation:
+      MetricFacts(.decimal, isNullable: true, better: .smaller, ranks: [.stream, .pingpong, .paced])
+    case .cpuUserNsPerOperation, .cpuSystemNsPerOperation:
       MetricFacts(.decimal, isNullable: true, better: .smaller)
     case .outOfBuffers: MetricFacts(.whole, better: .smaller)
     case .wakeNsPerOperation, .wakeInstructionsPerOperation:
@@ -95,9 +97,9 @@ package enum Metric: String, CaseIterable, Hashable, Sendable {
     case .startToFirstOperation: MetricFacts(.whole, in: .setup, isNullable: true)
     case .bufferBytes, .ringBytes, .lockedBytes: MetricFacts(.whole, in: .memory)
     case .latencyMin, .latencyMax, .latencyCount: MetricFacts(.whole, in: .latency)
-    case .latencyP50: MetricFacts(percentile: 50, isCompared: true, ranks: [.pingpong, .paced])
+    case .latencyP50: MetricFacts(percentile: 50, isCompared: true, ranks: [.paced])
     case .latencyP90: MetricFacts(percentile: 90)
-    case .latencyP99: MetricFacts(percentile: 99, isCompared: true, ranks: [.pingpong, .paced])
+    case .latencyP99: MetricFacts(percentile: 99, isCompared: true, ranks: [.paced])
     case .latencyP999: MetricFacts(percentile: 99.9)
     }
   }
@@ -179,7 +181,18 @@ extension Metric {
   /// The machine's speed, free of the code under test: the syscall probe and a chain of arithmetic.
   package static let controls: [Metric] = [.syscallNs, .computeNs]
 
-  /// The metrics that decide a cell with this pattern. Where the clock counts instructions, it is always these.
+  /// The metric by which people choose among cells with this pattern, where the clock counts time.
+  package static func cost(_ pattern: Pattern) -> Metric {
+    switch pattern {
+    case .drain, .armed: .nsPerOperation
+    // A receiver that waits for its sender, or for a scheduler, shows in the elapsed time nothing of what it costs.
+    case .stream, .pingpong: .cpuNsPerOperation
+    case .paced: .latencyP50
+    }
+  }
+
+  /// The metrics that decide a cell with this pattern. Where the clock counts instructions, it is always these. In
+  /// `stream`, throughput decides only where the receiver was busy (`Busy`).
   package static func ranking(_ pattern: Pattern, byInstructions: Bool) -> [Metric] {
     byInstructions ? [.instructionsPerOperation] : allCases.filter { $0.facts.ranks.contains(pattern) }
   }

@@ -11,7 +11,10 @@ import Vocabulary
     _ behaviour: FakeWorkload.Behaviour, _ more: [String] = []
   ) async throws -> (program: Program, document: ResultsDocument?) {
     let (workload, folder) = (try FakeWorkload(behaviour), try TemporaryFolder())
-    let cells = ["--transport", "unix-seqpacket", "--mode", "plain,pbuf", "--operation", "oneshot"]
+    let cells =
+      ["--transport", "unix-seqpacket", "--mode", "plain,pbuf", "--operation", "oneshot"] + [
+        "--pattern", "drain", "--connections", "1",
+      ]
     let program = try await Program.run(
       Places.ringbench, ["run", "--output", "out", "--trials", "2"] + cells + more, in: folder.path,
       environment: workload.environment)

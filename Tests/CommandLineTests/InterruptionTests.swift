@@ -22,7 +22,8 @@ import Vocabulary
       kill -\(signal) $ringbench
       wait $ringbench
       """
-    let cells = ["--transport", "unix-seqpacket,pipe", "--mode", "plain,pbuf", "--operation", "oneshot"]
+    let cells =
+      ["--transport", "unix-seqpacket,pipe", "--mode", "plain,pbuf", "--operation", "oneshot"] + ["--connections", "1"]
     let run = ["run", "--output", "out", "--trials", "4", "--seed", "11", "--pattern", "drain"] + cells
     return try await Program.run(
       "/bin/sh", ["-c", script, Places.ringbench] + run, in: folder.path, environment: workload.environment)

@@ -22,6 +22,26 @@ extension VirtualMachineTests {
       #expect(try laboratory.leftovers.isEmpty)
     }
 
+    /// Receives that wait are counted as exactly, and so is what they add to the sender.
+    @Test(.timeLimit(.minutes(5))) func receivesThatWaitRepeatToTheDigit() async throws {
+      let laboratory = try Laboratory()
+      let cells = [
+        "--transport", "unix-seqpacket", "--mode", "plain,pbuf", "--operation", "oneshot,multishot", "--pattern",
+        "armed",
+        "--connections", "8", "--message-size", "64",
+      ]
+      for output in ["one", "two"] {
+        let program = try await laboratory.boot(output, run: cells)
+        #expect(program.status == 0, "\(program.error)")
+      }
+      let (one, two) = (try laboratory.instructions("one"), try laboratory.instructions("two"))
+      #expect(one.count == 3 && one == two)
+      for trial in try laboratory.document("one").cells.flatMap(\.trials) {
+        #expect(try #require(trial[.wakeInstructionsPerOperation]) > 0)
+        #expect(trial[.wakeNsPerOperation] == nil)
+      }
+    }
+
     @Test(.timeLimit(.minutes(5))) func recordsTheMachine() async throws {
       let laboratory = try Laboratory()
       let cells = [

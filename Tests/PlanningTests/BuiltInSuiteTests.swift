@@ -20,18 +20,26 @@ import Vocabulary
   /// The other ways to hand back legacy and kernel-managed buffers are in the suite `kmbuf`.
   private let modes = Mode.standard
 
-  /// Modes x transports x oneshot and multishot, and one stream and one pingpong cell of each mode over tcp and pipe.
+  /// Modes x transports x oneshot and multishot, the same with 64 connections and with receives that wait over some
+  /// transports, and one stream and one pingpong cell of each mode over tcp and pipe.
   @Test func quickCoversWhatItPromises() throws {
     let cells = try plan("quick").cells.map(\.cell)
-    for transport in Transport.allCases {
-      for mode in modes {
-        for operation in [Vocabulary.Operation.oneshot, .multishot] {
+    func expectAll(_ transports: [Transport], _ pattern: Pattern, connections: Int) {
+      let found = cells.filter { $0.pattern == pattern && $0.connections == connections }
+      #expect(found.count == transports.count * modes.count * 2)
+      for transport in transports {
+        for mode in modes {
           #expect(
-            cells.count { ($0.transport, $0.mode, $0.operation, $0.pattern) == (transport, mode, operation, .drain) }
-              == 1)
+            Set(found.filter { $0.transport == transport && $0.mode == mode }.map(\.operation)) == [
+              .oneshot, .multishot,
+            ])
         }
       }
     }
+    expectAll(Transport.allCases, .drain, connections: 1)
+    expectAll([.tcp, .unixSeqpacket], .drain, connections: 64)
+    expectAll([.tcp, .unixSeqpacket, .pipe], .armed, connections: 1)
+    expectAll([.tcp, .unixSeqpacket], .armed, connections: 64)
     for pattern in [Pattern.stream, .pingpong] {
       let rest = cells.filter { $0.pattern == pattern }
       #expect(Set(rest.map { [$0.transport.rawValue, $0.mode.rawValue] }).count == 2 * modes.count)
@@ -63,6 +71,7 @@ import Vocabulary
       options.lists.operations = [.multishot, .oneshot]
       options.lists.patterns = [.drain]
       options.lists.numbers[.messageSize] = [64]
+      options.lists.numbers[.connections] = [1]
       options.trials = 9
     }
     #expect(plan.cells.count == 2 * 4 * 2)

@@ -32,6 +32,7 @@ import Vocabulary
       $0.transports = [.tcp]
       $0.operations = [.oneshot, .vectored]
       $0.patterns = [.drain]
+      $0.numbers[.connections] = [1]
     }
     #expect(cells.count == Mode.standard.count * 2)
     #expect(cells.count { $0.operation == .vectored } == Mode.standard.count)

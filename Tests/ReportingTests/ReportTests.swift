@@ -39,6 +39,52 @@ import Vocabulary
     #expect(try text == Golden.text("findings.txt", now: text))
   }
 
+  /// The choice that a program has: any mode with any operation.
+  @Test func aJobNamesWhatToUse() throws {
+    func cell(_ mode: Mode, _ operation: Vocabulary.Operation, _ pattern: Pattern) -> Cell {
+      var cell = Sample.cell(.unixSeqpacket, mode, operation, pattern)
+      cell.connections = 64
+      return cell
+    }
+    let document = Sample.document([
+      result(cell(.plain, .oneshot, .armed), around(917)), result(cell(.pbuf, .oneshot, .armed), around(1073)),
+      result(cell(.pbuf, .multishot, .armed), around(807)), result(cell(.pbufMmap, .multishot, .armed), around(808)),
+      // One operation alone leaves no choice, and a drain of a byte stream none that is fair.
+      result(cell(.plain, .oneshot, .drain), around(614)),
+      result(Sample.cell(.tcp, .plain, .oneshot), around(600)), result(Sample.cell(.tcp, .pbuf), around(160)),
+    ])
+    #expect(
+      Findings(document).lines[0]
+        == "to receive 64-byte messages from 64 unix-seqpacket connections that wait: pbuf multishot, 807 ns per message, "
+        + "not told apart from pbuf-mmap multishot; next comes plain oneshot, +14 %")
+    #expect(Findings(document).lines.count { $0.hasPrefix("to ") } == 1)
+    let choice = try #require(document.choices?.first)
+    #expect(document.choices?.count == 1 && choice.metric == "ns_per_operation")
+    #expect(choice.ranking.map(\.isToldApart) == [false, false, true, true])
+    #expect(choice.ranking.map { $0.percent.rounded() } == [0, 0, 14, 33])
+  }
+
+  @Test func eachPatternSaysWhatBelongsToItsCost() {
+    func words(_ pattern: Pattern, _ change: (inout Measurements) -> Void) -> [String] {
+      var cell = Sample.cell(.tcp, .pbuf, .multishot, pattern)
+      if pattern == .paced { cell.rate = 2_000_000 }
+      var trials = Sample.trials(around(1000), latency: Sample.latency(values: [41_200, 90_000], counts: [99, 1]))
+      for index in trials.indices { change(&trials[index].outcome.measurements!) }
+      return PatternRemarks(CellResult(cell: cell, status: .ok, trials: trials, summary: TrialSummary.of(trials))).words
+    }
+    #expect(words(.armed) { $0[.wakeNsPerOperation] = 105 } == ["+105 ns for the sender"])
+    #expect(words(.stream) { $0[.cpuNsPerOperation] = 990 } == ["CPU; 1.00 M/s"])
+    #expect(
+      words(.stream) { $0[.cpuNsPerOperation] = 550 }
+        == ["CPU; limited by the sender at 1.00 M/s: the receiver ran for 55 %"])
+    #expect(words(.pingpong) { _ in } == ["CPU; p50 41.2 us, p99 41.2 us"])
+    #expect(
+      words(.paced) { _ in } == [
+        "p50; p99 41.2 us, 580 ns of CPU", "the rate was not reached: 1.00 M/s of 2.00 M/s",
+      ])
+    #expect(words(.drain) { _ in }.isEmpty)
+  }
+
   @Test func theOverheadLooksLikeTheGoldenFile() throws {
     let document = Sample.document([
       result(Sample.cell(.pipe, .pbuf), around(612)),

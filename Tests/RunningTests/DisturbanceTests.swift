@@ -44,6 +44,18 @@ import Vocabulary
     #expect(Disturbance().words(for: measurements) == "the core was slowed by its heat")
   }
 
+  @Test func waitingForACPUDisturbs() {
+    var measured = Sample.measurements()
+    (measured[.cpu], measured[.plannedCPU], measured[.peerCPU]) = (1, 1, 0)
+    (measured[.elapsedNs], measured[.cpuWaitNs]) = (1_000_000, 100_000)
+    #expect(Disturbance().words(for: measured) == nil)
+    measured[.cpuWaitNs] = 600_000
+    #expect(Disturbance().words(for: measured) == "sender and receiver waited for a CPU for 60 % of the time")
+    // On one CPU they have to.
+    measured[.peerCPU] = 1
+    #expect(Disturbance().words(for: measured) == nil)
+  }
+
   @Test func howFastAnOperationWasIsNoDisturbance() {
     var disturbance = Disturbance()
     disturbance.learn(from: Sample.measurements(ns: 100))

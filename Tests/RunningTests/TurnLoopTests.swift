@@ -95,6 +95,6 @@ import Vocabulary
   @Test func manyCellsNeedMoreTurns() {
     #expect(ComparisonDesign.usualTurns([.drain]) == 11)
     #expect(ComparisonDesign.usualTurns(Array(repeating: .drain, count: 90)) == 17)
-    #expect(ComparisonDesign.usualTurns(Array(repeating: .pingpong, count: 45)) == 17)
+    #expect(ComparisonDesign.usualTurns(Array(repeating: .paced, count: 30)) == 17)
   }
 }

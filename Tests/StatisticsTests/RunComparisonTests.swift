@@ -117,19 +117,40 @@ import Vocabulary
     #expect(comparison.warnings.map(\.kind).contains(.kernel))
   }
 
+  /// A stream of trials that take so long, with a receiver that runs for a part of that; nil where the part is unknown.
+  private func stream(_ ns: Double, busy: Double?) -> ResultsDocument {
+    var result = Sample.result(Sample.cell(.tcp, .pbuf, .multishot, .stream), Sample.around(ns))
+    for index in result.trials.indices {
+      let all = result.trials[index].outcome.measurements?[.nsPerOperation] ?? 0
+      result.trials[index].outcome.measurements?[.cpuNsPerOperation] = busy.map { all * $0 }
+    }
+    return Sample.document([result])
+  }
+
   @Test func throughputIsBetterWhenItIsMore() throws {
-    let stream = Sample.cell(.tcp, .pbuf, .multishot, .stream)
-    let comparison = try compare(
-      Sample.document([Sample.result(stream, Sample.around(600))]),
-      Sample.document([Sample.result(stream, Sample.around(400))]))
-    let metric = try #require(comparison.cells[0].ranking.first)
-    #expect(metric.name == "operations_per_second")
+    let comparison = try compare(stream(600, busy: 0.99), stream(400, busy: 0.99))
+    #expect(comparison.cells[0].ranking.map(\.name) == ["cpu_ns_per_operation", "operations_per_second"])
+    let metric = try #require(comparison.cells[0].ranking.last)
     #expect(try #require(metric.metric.percent) > 49)
     #expect(comparison.cells[0].verdict == .better)
   }
 
+  /// A faster receiver that waits for its sender has no more throughput, and perhaps less.
+  @Test func throughputCountsOnlyWhereTheReceiverWasBusy() throws {
+    let comparison = try compare(stream(600, busy: 0.97), stream(600, busy: 0.6))
+    #expect(comparison.cells[0].ranking.map(\.name) == ["cpu_ns_per_operation"])
+    #expect(comparison.cells[0].verdict == .better)
+  }
+
+  @Test func olderResultsWithoutCPUTimeAreJudgedByThroughput() throws {
+    let comparison = try compare(stream(600, busy: nil), stream(400, busy: nil))
+    #expect(comparison.cells[0].ranking.map(\.name) == ["operations_per_second"])
+    #expect(comparison.cells[0].verdict == .better)
+  }
+
   @Test func latencyIsJudgedByTwoPercentiles() throws {
-    let cell = Sample.cell(.tcp, .pbuf, .multishot, .pingpong)
+    var cell = Sample.cell(.tcp, .pbuf, .multishot, .paced)
+    cell.rate = 20_000
     func document(_ p99: UInt64) -> ResultsDocument {
       var latency = Sample.latency(values: [500, 900], counts: [99, 1])
       latency.p99 = p99
@@ -137,8 +158,9 @@ import Vocabulary
       return Sample.document([CellResult(cell: cell, status: .ok, trials: trials)])
     }
     let comparison = try compare(document(900), document(1800))
-    #expect(comparison.cells[0].ranking.map(\.name) == ["latency_ns_p50", "latency_ns_p99"])
-    #expect(comparison.cells[0].ranking.map(\.metric.verdict) == [.same, .worse])
+    #expect(
+      comparison.cells[0].ranking.map(\.name) == ["cpu_ns_per_operation", "latency_ns_p50", "latency_ns_p99"])
+    #expect(comparison.cells[0].ranking.map(\.metric.verdict) == [.same, .same, .worse])
     #expect(comparison.cells[0].verdict == .worse)
   }
 

@@ -27,7 +27,7 @@ import Vocabulary
     let folder = try TemporaryFolder()
     let arguments = [
       "run", "--transport", "pipe,unix-seqpacket", "--mode", "plain", "--operation", "oneshot", "--pattern", "drain",
-      "--batch", "4,64", "--trials", "1", "--rounds", "5", "--output", folder.file("out"),
+      "--batch", "4,64", "--connections", "1", "--trials", "1", "--rounds", "5", "--output", folder.file("out"),
     ]
     // With a batch of 4, the checking rounds end at message 63.
     let program = try await Workload.run("ringbench", arguments, environment: [Self.hook: "100"])

@@ -3,6 +3,7 @@
 #ifndef CTRANSPORT_H
 #define CTRANSPORT_H
 
+#include <stddef.h>
 #include <stdbool.h>
 
 /// pipe2(2), close-on-exec; `packets` asks for packet mode (O_DIRECT).
@@ -32,6 +33,10 @@ int ctransport_readable_bytes(int fd);
 
 /// Bytes that a socket's receive queue is charged for (SO_MEMINFO, Linux 4.12); 0 when the call fails.
 unsigned ctransport_receive_memory(int fd);
+
+/// Sends `count` messages of `size` bytes that lie one behind the other, all of them (sendmmsg). Returns 0, or -1 when the
+/// other end is gone.
+int ctransport_send_messages(int fd, void *messages, size_t size, unsigned count);
 
 /// Executes `count` (at most 64) more instructions than with a count of 0. Defined only with `RINGBENCH_TEST_HOOKS`.
 void ctransport_spend_instructions(unsigned count);

@@ -26,9 +26,11 @@ package struct ResultsDocument: Codable, Hashable, Sendable {
   /// Which part of a run this is; null for a whole run.
   @Nullable package var shard: Shard?
   package var cells: [CellResult]
+  /// What to choose for each job of the run; null in results of older versions.
+  @Nullable package var choices: [Choice]?
 
   private enum CodingKeys: String, CodingKey {
-    case schema, tool, suite, started, finished, seed, command, host, floor, turns, fingerprint, shard, cells
+    case schema, tool, suite, started, finished, seed, command, host, floor, turns, fingerprint, shard, cells, choices
     case precision = "precision_percent"
   }
 
@@ -51,5 +53,6 @@ package struct ResultsDocument: Codable, Hashable, Sendable {
     self.fingerprint = fingerprint
     self.shard = shard
     self.cells = cells
+    choices = Job.jobs(of: cells).map(Choice.init)
   }
 }

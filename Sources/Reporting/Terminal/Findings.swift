@@ -8,7 +8,35 @@ struct Findings: Sendable {
 
   init(_ document: ResultsDocument) { table = ResultsTable(document) }
 
-  var lines: [String] {
+  /// A sentence for each job first, then one for each block.
+  var lines: [String] { jobs + blocks }
+
+  private var jobs: [String] {
+    Job.jobs(of: table.blocks.flatMap(\.results)).map { job in
+      let (best, same) = (job.best, job.ties)
+      let next = job.ranking.first { $0 != best && !same.contains($0) }
+      var text =
+        "\(job.words(table.varying)): \(best.name), \(best.medianText) \(table.host.clockWord) \(measure(best.cell))"
+      if !same.isEmpty { text += ", not told apart from \(Self.list(same.map(\.name)))" }
+      if let next, let a = best.median, let b = next.median, a > 0 {
+        text += "; next comes \(next.name), +\(Decimals.percent((b / a - 1) * 100)) %"
+      }
+      return text
+    }
+  }
+
+  /// What the number of a cell is, behind its unit: `of CPU per message`.
+  private func measure(_ cell: Cell) -> String {
+    guard !table.host.countsInstructions else { return "per message" }
+    return switch cell.pattern {
+    case .drain, .armed: "per message"
+    case .stream: "of CPU per message"
+    case .pingpong: "of CPU per round trip"
+    case .paced: "from the intended send time at p50"
+    }
+  }
+
+  private var blocks: [String] {
     table.blocks.compactMap { block in
       let parts = [ranking(block)].compactMap { $0 } + missingModes(block)
       return parts.isEmpty ? nil : "\(name(block)): \(parts.joined(separator: "; "))"
@@ -25,11 +53,11 @@ struct Findings: Sendable {
   private func ranking(_ block: ResultBlock) -> String? {
     guard let cheapest = block.cheapest else { return nil }
     let others = block.results.filter { $0.median != nil && $0 != cheapest }
-    let (same, dearer) = Self.partition(others) { Self.overlap($0, cheapest) }
+    let (same, dearer) = Self.partition(others) { !$0.isToldApart(from: cheapest) }
     let interval = cheapest.intervalText.isEmpty ? "" : " \(cheapest.intervalText)"
     let verb = others.isEmpty ? "takes" : "is cheapest,"
     var text =
-      "\(cheapest.cell.mode.rawValue) \(verb) \(cheapest.medianText) \(table.host.clockWord)\(interval) per message"
+      "\(cheapest.cell.mode.rawValue) \(verb) \(cheapest.medianText) \(table.host.clockWord)\(interval) \(measure(cheapest.cell))"
     if interval.isEmpty, !table.host.deterministic { text += " (too few undisturbed trials for an interval)" }
     if !same.isEmpty { text += ", not told apart from \(Self.list(same))" }
     let sorted = dearer.sorted { ($0.median ?? 0) < ($1.median ?? 0) }
@@ -64,20 +92,15 @@ struct Findings: Sendable {
     }
   }
 
-  /// Whether the 95 % intervals of two medians overlap. Without intervals only equal medians do.
-  private static func overlap(_ one: CellResult, _ other: CellResult) -> Bool {
-    guard let a = one.interval, let b = other.interval else { return one.median == other.median }
-    return a[0] <= b[1] && b[0] <= a[1]
-  }
-
   private static func partition(
     _ results: [CellResult], by condition: (CellResult) -> Bool
   ) -> ([CellResult], [CellResult]) {
     (results.filter(condition), results.filter { !condition($0) })
   }
 
-  private static func list(_ results: [CellResult]) -> String {
-    let names = results.map(\.cell.mode.rawValue)
+  private static func list(_ results: [CellResult]) -> String { list(results.map(\.cell.mode.rawValue)) }
+
+  private static func list(_ names: [String]) -> String {
     guard names.count > 1, let last = names.last else { return names.joined() }
     return names.dropLast().joined(separator: ", ") + " and " + last
   }

@@ -37,15 +37,13 @@ struct ResultBlock: Sendable {
 }
 
 extension CellResult {
-  /// The time of an operation, or its instructions where the clock counts those.
-  private var summarised: MetricSummary? {
-    summary[Metric.nsPerOperation.rawValue] ?? summary[Metric.instructionsPerOperation.rawValue]
-  }
+  /// The median of a metric; nil where there is none.
+  func median(_ metric: Metric) -> Double? { summary[metric.rawValue]?.median }
 
   /// What an operation costs, in the unit of the run's clock.
-  var median: Double? { summarised?.median }
+  var median: Double? { cost?.median }
 
-  var interval: [Double]? { summarised?.ci95 }
+  var interval: [Double]? { cost?.ci95 }
 
   /// The number for people: `601` or `23.4`.
   var medianText: String { median.map(Self.number) ?? "" }

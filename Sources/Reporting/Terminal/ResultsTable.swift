@@ -62,6 +62,7 @@ struct ResultsTable: Sendable {
     } else if let reason = result.reason {
       remarks.append("\(result.status.rawValue): \(reason.stage.rawValue): \(reason.errno ?? reason.message)")
     }
+    remarks += PatternRemarks(result).words
     let disturbed = result.trials.count { $0.disturbed != nil }
     if disturbed > 0 { remarks.append("\(disturbed) of \(result.trials.count) trials disturbed") }
     if let starved = result.summary[Metric.outOfBuffers.rawValue]?.median, starved > 0 {

@@ -12,6 +12,13 @@ struct VaryingAxes: Sendable {
     nodes = Set(cells.map { [$0.cpuNode, $0.memoryNode] }).count > 1
   }
 
+  private init(axes: [NumberAxis], nodes: Bool) { (self.axes, self.nodes) = (axes, nodes) }
+
+  /// The same without some of the axes.
+  func leaving(_ others: [NumberAxis]) -> VaryingAxes {
+    VaryingAxes(axes: axes.filter { !others.contains($0) }, nodes: nodes)
+  }
+
   var titles: [String] { axes.map(\.rawValue) + (nodes ? ["cpu/memory node"] : []) }
 
   func values(_ cell: Cell) -> [String] {

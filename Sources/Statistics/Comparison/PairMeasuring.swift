@@ -32,7 +32,7 @@ struct PairMeasuring: Sendable {
   }
 
   func shifts(_ pair: CellPair) -> [Shift] {
-    let ranking = Set(Metric.ranking(pair.new.cell.pattern, byInstructions: byInstructions))
+    let ranking = ranking(pair)
     let speed = speedDifference(pair)
     return Metric.compared.enumerated().compactMap { column, metric in
       let (x, y) = (pair.baseline.values[column], pair.new.values[column])
@@ -50,6 +50,30 @@ struct PairMeasuring: Sendable {
       }
       return shift
     }
+  }
+
+  /// The metrics that decide the verdict on the pair.
+  ///
+  /// Results of older versions lack the CPU time that decides `stream` and `pingpong`: throughput or latency decide there,
+  /// as they did then.
+  private func ranking(_ pair: CellPair) -> Set<Metric> {
+    var ranking = Set(Metric.ranking(pair.new.cell.pattern, byInstructions: byInstructions))
+    guard ranking.contains(.cpuNsPerOperation) else { return ranking }
+    let busy = [pair.baseline, pair.new].map(Self.busyFraction)
+    guard let least = busy.compactMap({ $0 }).min(), busy.count == busy.compactMap({ $0 }).count else {
+      return pair.new.cell.pattern == .stream ? [.operationsPerSecond] : [.latencyP50, .latencyP99]
+    }
+    if least < Busy.fraction { ranking.remove(.operationsPerSecond) }
+    return ranking
+  }
+
+  /// The part of the elapsed time that the receiver ran on its CPU.
+  private static func busyFraction(_ cell: CellSamples) -> Double? {
+    func median(_ metric: Metric) -> Double? {
+      Metric.compared.firstIndex(of: metric).flatMap { Median.of(cell.values[$0]) }
+    }
+    guard let cpu = median(.cpuNsPerOperation), let all = median(.nsPerOperation), all > 0 else { return nil }
+    return cpu / all
   }
 
   private func measureSamples(_ x: [Double], _ y: [Double], slack: Double, _ shift: inout Shift) {

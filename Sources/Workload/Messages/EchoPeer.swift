@@ -5,12 +5,14 @@ struct EchoPeer: Sendable {
   let receive: Int32
   let send: Int32
   let messageSize: Int
+  let control: SenderControl
 
   /// Runs until the worker's end is closed.
   func run() {
     Sender.makeBlocking(send)
     let message = UnsafeMutableRawBufferPointer.allocate(byteCount: messageSize, alignment: 8)
     defer { message.deallocate() }
+    control.becomeReady()
     while readAll(message), Sender.writeAll(message, to: send) {}
   }
 

@@ -11,6 +11,7 @@ struct Sender: Sendable {
   /// The number of the first message of each connection.
   let firstSequences: [UInt64]
   let messageSize: Int
+  let transport: Transport
   let length: TrialLength
   /// Messages in a round.
   let batch: Int
@@ -31,33 +32,43 @@ struct Sender: Sendable {
   /// Waits for the release and sends until the length is reached.
   func run() {
     descriptors.forEach(Self.makeBlocking)
-    let message = UnsafeMutableRawBufferPointer.allocate(byteCount: messageSize, alignment: 8)
-    defer { message.deallocate() }
-    Message.write(0, to: message, whole: true)
+    var burst = Burst(size: messageSize, most: mostAtOnce, transport)
+    var next = firstSequences
+    var sent: UInt64 = 0
+    var connection = 0
+    control.becomeReady()
     while control.start == 0 { pause() }
     let start = control.start
-    var sent: UInt64 = 0
     var isLast = false
     while !isLast {
-      awaitTurn(sent, start)
-      isLast = length.isReached(after: sent + 1, batch: batch, since: start)
-      if isLast { control.finish(total: sent + 1) }
-      let connection = Int(sent % UInt64(descriptors.count))
-      Message.write(
-        firstSequences[connection] + sent / UInt64(descriptors.count), to: message,
-        whole: TestHooks.checksEveryByte)
-      guard Self.writeAll(message, to: descriptors[connection]) else { return }
-      sent += 1
+      let count = length.left(after: sent, batch: batch).map { min($0, UInt64(burst.most)) } ?? UInt64(burst.most)
+      awaitTurn(sent, count, start)
+      isLast = length.isReached(after: sent + count, batch: batch, since: start)
+      if isLast { control.finish(total: sent + count) }
+      guard burst.send(Int(count), from: next[connection], to: descriptors[connection]) else { return }
+      next[connection] += count
+      sent += count
+      connection = connection + 1 == descriptors.count ? 0 : connection + 1
     }
   }
 
-  private func awaitTurn(_ index: UInt64, _ start: UInt64) {
+  /// Messages for one connection that go out together, so that a sender keeps ahead of its receiver: a connection's share
+  /// of a batch, or what fills some buffers of a byte stream. At a rate it is one.
+  private var mostAtOnce: Int {
+    guard rate == nil else { return 1 }
+    let share = max(1, batch / descriptors.count)
+    return transport.keepsMessageBoundaries ? share : max(share, Self.burstBytes / messageSize)
+  }
+
+  private static var burstBytes: Int { 32 << 10 }
+
+  private func awaitTurn(_ index: UInt64, _ count: UInt64, _ start: UInt64) {
     if let rate {
       let due = start + Self.intended(index, rate: rate)
       while Clock.now() < due { pause() }
     }
     if let window {
-      while index - control.received >= window { pause() }
+      while index + count - control.received > window { pause() }
     }
   }
 
@@ -84,6 +95,14 @@ struct Sender: Sendable {
 }
 
 extension TrialLength {
+  /// Messages that are left of a trial; nil where time ends it.
+  fileprivate func left(after count: UInt64, batch: Int) -> UInt64? {
+    switch self {
+    case .rounds(let rounds): UInt64(rounds * batch) - count
+    case .duration: nil
+    }
+  }
+
   /// Whether a trial that was released at `start` is over after `count` messages.
   fileprivate func isReached(after count: UInt64, batch: Int, since start: UInt64) -> Bool {
     switch self {

@@ -1,7 +1,7 @@
 import CUring
 import Glibc
 
-/// What the worker and the sender of `stream` and `paced` tell each other: three counters in shared memory.
+/// What the worker and the thread at the other end tell each other: counters in shared memory.
 ///
 /// The memory is never freed: the sender may outlive the worker's interest in it, and the process ends soon after.
 struct SenderControl: @unchecked Sendable {
@@ -11,16 +11,24 @@ struct SenderControl: @unchecked Sendable {
   private static let unknown = UInt64.max
 
   init() {
-    words = .allocate(capacity: 3)
-    words.initialize(repeating: 0, count: 3)
+    words = .allocate(capacity: 4)
+    words.initialize(repeating: 0, count: 4)
     words[2] = Self.unknown
   }
 
-  /// Lets the sender start. `time` must not be 0.
+  /// Says that the other end has done everything that it does once.
+  func becomeReady() { curing_store_release(words + 3, 1) }
+
+  /// Waits until the other end is ready.
+  func awaitReady() {
+    while curing_load_acquire(words + 3) == 0 { sched_yield() }
+  }
+
+  /// Lets the sender start at a time, which must not be 0.
   @inline(__always)
   func release(at time: UInt64) { curing_store_release(words, time) }
 
-  /// When the sender was released; 0 before.
+  /// When the sender is to start; 0 before that is known.
   var start: UInt64 { curing_load_acquire(words) }
 
   /// Says how many messages the worker has received since the sender was released.

@@ -6,16 +6,21 @@ import Instruments
 enum TestHooks {
   #if RINGBENCH_TEST_HOOKS
     private static let extraInstructions = getenv("RINGBENCH_TEST_EXTRA_INSTRUCTIONS").map { UInt32(atoi($0)) } ?? 0
+    private static let extraTime = getenv("RINGBENCH_TEST_EXTRA_NS").map { UInt64(max(0, atoi($0))) } ?? 0
     private static let checksEachByte = getenv("RINGBENCH_TEST_EVERY_BYTE") != nil
     private static let cutsMessages = getenv("RINGBENCH_TEST_CUT_MESSAGES") != nil
     private static let slowdownPercent = getenv("RINGBENCH_TEST_SLOWDOWN_PERCENT").map { UInt64(max(0, atoi($0))) } ?? 0
   #endif
 
-  /// Executes the number of extra instructions in `RINGBENCH_TEST_EXTRA_INSTRUCTIONS`.
+  /// Executes the number of extra instructions in `RINGBENCH_TEST_EXTRA_INSTRUCTIONS`, and takes the nanoseconds in
+  /// `RINGBENCH_TEST_EXTRA_NS`.
   @inline(__always)
   static func spendInstructions() {
     #if RINGBENCH_TEST_HOOKS
       ctransport_spend_instructions(extraInstructions)
+      guard extraTime > 0 else { return }
+      let end = Clock.now() &+ extraTime
+      while Clock.now() < end {}
     #endif
   }
 

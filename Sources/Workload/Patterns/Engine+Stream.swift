@@ -7,13 +7,14 @@ extension Engine where Provider: ~Copyable {
   ///
   /// - Parameters:
   ///   - peer: the sender, waiting to be released.
+  ///   - lead: nanoseconds after which the sender starts.
   ///   - observer: told after each reaped batch which messages have arrived.
-  /// - Returns: the nanoseconds from the release of the sender to the last message; 0 when the engine has failed.
+  /// - Returns: the nanoseconds from the start of the sender to the last message; 0 when the engine has failed.
   @inline(never)
-  mutating func timedStream<O: ArrivalObserver & ~Copyable>(_ peer: borrowing SenderControl, _ observer: inout O)
-    -> UInt64
-  {
-    let start = Clock.now()
+  mutating func timedStream<O: ArrivalObserver & ~Copyable>(
+    _ peer: borrowing SenderControl, after lead: UInt64, _ observer: inout O
+  ) -> UInt64 {
+    let start = Clock.now() &+ lead
     peer.release(at: start)
     var messages: UInt64 = 0
     var missing = Int.max

@@ -34,7 +34,7 @@ extension Session where Provider: ~Copyable {
       .instructionsPerOperation: timing.instructionsPerOperation, .cpu: Double(change.cpu),
       .plannedCPU: Double(cpus.worker), .throttleEvents: change.throttleEvents.map(Double.init), .peerCPU: peerCPU,
       .startToFirstOperation: timing.startToFirstOperation.map(Double.init),
-      .cpuWaitNs: isTime ? timing.cpuWaitNs.map(Double.init) : nil,
+      .cpuWaitNs: isTime ? timing.cpuWaitNs.map { Double($0) } : nil,
       .wakeNsPerOperation: isTime ? timing.wakePerOperation : nil,
       .wakeInstructionsPerOperation: isTime ? nil : timing.wakePerOperation,
     ]

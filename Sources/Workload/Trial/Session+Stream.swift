@@ -19,6 +19,9 @@ extension Session where Provider: ~Copyable {
     return timing
   }
 
+  /// Nanoseconds from the release of a sender with a rate to its first message, so that the receives wait by then.
+  private static var lead: UInt64 { 1_000_000 }
+
   /// Messages received on all connections so far.
   private var received: UInt64 { queue.nextSequences.reduce(0, +) }
 
@@ -28,13 +31,18 @@ extension Session where Provider: ~Copyable {
     let control = SenderControl()
     let sender = Sender(
       control: control, descriptors: (0..<links.count).map { links[$0].peerSend },
-      firstSequences: queue.nextSequences, messageSize: shape.messageSize, length: request.length, batch: shape.batch,
+      firstSequences: queue.nextSequences, messageSize: shape.messageSize,
+      transport: request.cell.transport, length: request.length, batch: shape.batch,
       rate: rate, window: request.cell.transport.dropsWhenFull ? UInt64(shape.batch) : nil, sharesCPU: cpus.peer == nil)
     try startPeer { sender.run() }
     var timing = Timing()
-    timing.startToFirstOperation = sinceStart
     var meter = RegionMeter()
-    timing.elapsed = meter.measure { engine.timedStream(control, &observer) }
+    control.awaitReady()
+    timing.startToFirstOperation = sinceStart
+    let waitBefore = CPUWait.total()
+    let lead = rate == nil ? 0 : Self.lead
+    timing.elapsed = meter.measure { engine.timedStream(control, after: lead, &observer) }
+    timing.cpuWaitNs = CPUWait.since(waitBefore)
     timing.take(meter)
     guard timing.elapsed > 0 else { throw failure() }
     timing.operations = Int(control.total)

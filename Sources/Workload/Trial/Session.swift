@@ -58,9 +58,7 @@ struct Session<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>:
     let core = CoreState(cpu: cpus.worker)
     let recycledBefore = engine.provider.recycled
     let (syscallBefore, computeBefore) = (SyscallProbe.typical(), ComputeProbe.typical())
-    let waitBefore = CPUWait.total()
     var timing = try run()
-    timing.cpuWaitNs = CPUWait.total().flatMap { after in waitBefore.map { after > $0 ? after - $0 : 0 } }
     if timing.undisturbedRounds == nil { timing.syscallNs = max(syscallBefore, SyscallProbe.typical()) }
     if timing.computeNs == nil { timing.computeNs = max(computeBefore, ComputeProbe.typical()) }
     let change = core.changeUntilNow()

@@ -24,7 +24,7 @@ struct Timing {
   var usage = ThreadUsage()
   /// Whether `usage` tells user time from kernel time.
   var splitsTime = false
-  /// Nanoseconds that the threads of the trial were ready to run and had no CPU; nil where that is not known.
+  /// Nanoseconds that the threads of the trial were ready to run and had no CPU; nil where that is not known, and for a trial of one thread.
   var cpuWaitNs: UInt64?
   /// What a message costs its sender more than one that nobody waits for, in nanoseconds; nil except for `armed`.
   var wakePerOperation: Double?
