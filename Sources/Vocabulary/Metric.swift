@@ -60,6 +60,11 @@ package enum Metric: String, CaseIterable, Hashable, Sendable {
   case ringBytes = "memory_ring_bytes"
   /// What the kernel counts as locked or pinned for the process because of the mode.
   case lockedBytes = "memory_locked_bytes"
+  /// By how much the kernel's slabs grew when the mode was set up, in whole slabs, whoever else used them meanwhile; null
+  /// where this process may not see them.
+  case kernelBytes = "memory_kernel_bytes"
+  /// `armed` only: the same from before the first receive to when every connection had one that waits.
+  case waitingBytes = "memory_waiting_bytes"
   case latencyMin = "latency_ns_min"
   case latencyP50 = "latency_ns_p50"
   case latencyP90 = "latency_ns_p90"
@@ -96,6 +101,7 @@ package enum Metric: String, CaseIterable, Hashable, Sendable {
     case .setupRegister, .setupMmap, .setupProvide, .setupUnregister: MetricFacts(.whole, in: .setup)
     case .startToFirstOperation: MetricFacts(.whole, in: .setup, isNullable: true)
     case .bufferBytes, .ringBytes, .lockedBytes: MetricFacts(.whole, in: .memory)
+    case .kernelBytes, .waitingBytes: MetricFacts(.whole, in: .memory, isNullable: true)
     case .latencyMin, .latencyMax, .latencyCount: MetricFacts(.whole, in: .latency)
     case .latencyP50: MetricFacts(percentile: 50, isCompared: true, ranks: [.paced])
     case .latencyP90: MetricFacts(percentile: 90)

@@ -1,4 +1,5 @@
 import Documents
+import FoundationEssentials
 import TestSupport
 import Testing
 import Vocabulary
@@ -104,5 +105,19 @@ import Vocabulary
       !cell.mode.selectsFromGroup
       ? 0 : cell.mode.isIncremental ? measured.count(.bytes) / cell.bufferSize : measured.count(.operations)
     #expect(measured.count(.buffersRecycled) == expected)
+  }
+
+  /// The kernel keeps a record of each legacy buffer. Only a process that may read `/proc/slabinfo` sees it.
+  @Test(.enabled(if: FileManager.default.isReadableFile(atPath: "/proc/slabinfo"), "/proc/slabinfo can't be read"))
+  func whatTheKernelKeepsForBuffersIsSeen() async throws {
+    func bytes(_ mode: Mode) async throws -> Int {
+      let cell = Cell.tried(.unixSeqpacket, mode).with {
+        $0.buffers = 32_768
+        $0.bufferSize = 64
+      }
+      return try await Workload.measure(cell).count(.kernelBytes)
+    }
+    #expect(try await bytes(.legacy) > 500_000)
+    #expect(try await bytes(.pbuf) < 500_000)
   }
 }

@@ -2,6 +2,8 @@ import Base
 import BufferModes
 import CUring
 import Glibc
+import HostFacts
+import Instruments
 import Uring
 import Vocabulary
 
@@ -29,6 +31,9 @@ struct Engine<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>: 
   /// The first message of the positioned reads in flight.
   var firstMessage: UInt64 = 0
 
+  /// Bytes by which the kernel's slabs grew when the mode was set up; nil where that can't be seen.
+  let kernelBytes: Int?
+
   var completions = 0
   var outOfBuffers = 0
   /// `ENOBUFS` completions since data last arrived.
@@ -44,7 +49,9 @@ struct Engine<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>: 
 
   init(_ shape: WorkloadShape, _ links: borrowing Links) throws(Reason) {
     var ring = try Self.makeRing(shape, links)
+    let slabs = InstructionTime.isCounted ? nil : SlabMemory.current()
     provider = try Provider(&ring, shape.buffers)
+    kernelBytes = SlabMemory.since(slabs)
     fileFlag = shape.registersFiles ? UInt8(truncatingIfNeeded: CURING_IOSQE_FIXED_FILE) : 0
     self.ring = ring
     self.shape = shape

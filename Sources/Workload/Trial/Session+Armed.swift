@@ -1,4 +1,5 @@
 import Base
+import HostFacts
 import Instruments
 import Uring
 import Vocabulary
@@ -19,13 +20,14 @@ extension Session where Provider: ~Copyable {
           message: "needs IORING_SETUP_DEFER_TASKRUN (Linux 6.1): without it the kernel receives while the sender sends"
         ))
     }
-    var unawaited = try Self.attempt { () throws(Reason) in try UnawaitedSends(request.cell, shape) }
     var timing = Timing()
     var meter = RegionMeter()
     var sends = (awaited: SendSamples(), unawaited: SendSamples())
     var rounds = RoundSamples(
       capacity: request.length.expectedRounds, undisturbedSyscallNs: request.undisturbedSyscallNs)
     guard engine.askEveryConnection() else { throw failure() }
+    timing.waitingBytes = SlabMemory.since(slabsBeforeReceives)
+    var unawaited = try Self.attempt { () throws(Reason) in try UnawaitedSends(request.cell, shape) }
     timing.startToFirstOperation = sinceStart
     var steps = ComputeSamples(capacity: request.length.expectedRounds)
     let end = request.length.deadline

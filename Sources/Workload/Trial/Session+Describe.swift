@@ -34,6 +34,7 @@ extension Session where Provider: ~Copyable {
       .instructionsPerOperation: timing.instructionsPerOperation, .cpu: Double(change.cpu),
       .plannedCPU: Double(cpus.worker), .throttleEvents: change.throttleEvents.map(Double.init), .peerCPU: peerCPU,
       .startToFirstOperation: timing.startToFirstOperation.map(Double.init),
+      .waitingBytes: timing.waitingBytes.map { Double($0) },
       .cpuWaitNs: isTime ? timing.cpuWaitNs.map { Double($0) } : nil,
       .wakeNsPerOperation: isTime ? timing.wakePerOperation : nil,
       .wakeInstructionsPerOperation: isTime ? nil : timing.wakePerOperation,
@@ -57,6 +58,7 @@ extension Session where Provider: ~Copyable {
     measurements[.bufferBytes] = Double(engine.provider.bufferRegion.count)
     measurements[.ringBytes] = Double(engine.provider.ringRegion.count)
     measurements[.lockedBytes] = Double(lockedBytes)
+    measurements[.kernelBytes] = engine.kernelBytes.map { Double($0) }
   }
 }
 

@@ -16,6 +16,8 @@ struct Session<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>:
   var queue: MessageQueue
   /// Bytes that the kernel locked or pinned for the rings and buffers.
   let lockedBytes: Int
+  /// Bytes in the kernel's slabs before anything was asked for: `armed` only, and not where a reading would be counted.
+  let slabsBeforeReceives: Int?
 
   /// Sets everything up on the cell's memory node, then returns the worker to the default policy. Rings are registered
   /// from a CPU of that node, because kernel-managed buffers, and the rings of some kernels, come from the CPU's node
@@ -37,6 +39,7 @@ struct Session<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>:
     self.engine = engine
     queue = MessageQueue(shape, isSocket: cell.workload == .socket)
     lockedBytes = LockedMemory.current() - lockedBefore
+    slabsBeforeReceives = cell.pattern == .armed && !InstructionTime.isCounted ? SlabMemory.current() : nil
   }
 
   private static func pin(to cpu: Int) throws(Reason) {

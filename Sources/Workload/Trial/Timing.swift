@@ -26,6 +26,8 @@ struct Timing {
   var splitsTime = false
   /// Nanoseconds that the threads of the trial were ready to run and had no CPU; nil where that is not known, and for a trial of one thread.
   var cpuWaitNs: UInt64?
+  /// Bytes by which the kernel's slabs grew when receives began to wait; nil except for `armed`.
+  var waitingBytes: Int?
   /// What a message costs its sender more than one that nobody waits for, in nanoseconds; nil except for `armed`.
   var wakePerOperation: Double?
   /// Nanoseconds from the start of the process to the first timed region.
