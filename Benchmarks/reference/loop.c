@@ -17,7 +17,7 @@ enum { MAXIMUM_VERIFY_ROUNDS = 16 };
 
 INLINE void prepare_receive(struct loop *loop, const enum mode mode, const bool multishot, const bool stream) {
   struct supply *supply = loop->supply;
-  const int receiver = loop->traffic->receiver;
+  const int receiver = loop->receiver;
   const size_t length = multishot ? 0 : loop->traffic->message_size;
   struct io_uring_sqe *entry = io_uring_get_sqe(&supply->ring);
   unsigned id = 0;
@@ -35,6 +35,7 @@ INLINE void prepare_receive(struct loop *loop, const enum mode mode, const bool 
     io_uring_prep_recv(entry, receiver, buffer, length, 0);
     if (multishot) entry->ioprio |= IORING_RECV_MULTISHOT;
   }
+  entry->flags |= (__u8)loop->file_flag;
   if (mode != MODE_PLAIN) {
     entry->flags |= IOSQE_BUFFER_SELECT;
     entry->buf_group = GROUP;

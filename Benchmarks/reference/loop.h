@@ -20,6 +20,8 @@ struct loop {
   struct traffic *traffic;
   struct failure *failure;
   unsigned batch;
+  int receiver;         // the descriptor to receive from, or its index where it is registered
+  unsigned file_flag;   // of a receive: IOSQE_FIXED_FILE where it is
   bool armed;            // a multishot receive is in the kernel
   unsigned next_buffer;  // plain only: the buffer of the next request
   unsigned in_flight;    // one-shot only: receives in the kernel

@@ -34,6 +34,13 @@ static int measure(struct reply *reply, struct loop *loop, const struct plan *pl
   if (open_ring(loop->supply, loop->batch, failure) != 0) return -1;
   int result = open_supply(loop->supply, plan, cell, failure);
   if (result == 0) result = open_traffic(loop->traffic, plan->stream, cell->message_size, loop->batch, failure);
+  if (result == 0) {
+    loop->receiver = reply->options->tight ? 0 : loop->traffic->receiver;
+    loop->file_flag = reply->options->tight ? IOSQE_FIXED_FILE : 0;
+  }
+  if (result == 0 && reply->options->tight) {
+    result = register_descriptors(loop->supply, loop->traffic->receiver, failure);
+  }
   if (result == 0) result = drain_and_place(reply, loop, plan);
   close_supply(loop->supply);
   close_traffic(loop->traffic);

@@ -36,6 +36,9 @@ static bool take_setting(struct options *options, const char *name, const char *
     options->duration = parse_positive(name, text);
   } else if (strcmp(name, "undisturbed-syscall-ns") == 0) {
     options->undisturbed_syscall_ns = parse_positive(name, text);
+  } else if (strcmp(name, "form") == 0) {
+    options->tight = strcmp(text, "tight") == 0;
+    if (!options->tight && strcmp(text, "usual") != 0) usage_error("--form '%s': usual and tight are possible", text);
   } else if (strcmp(name, "started-at") == 0) {
     options->started_at = parse_number(name, text, 0, UINT64_MAX);
   } else {
@@ -48,7 +51,7 @@ static bool take_setting(struct options *options, const char *name, const char *
 static void take_other(struct cell *cell, const char *name, const char *text) {
   uint64_t value;
   // The reply has this key already, with a word.
-  if (strcmp(name, "implementation") == 0) usage_error("--implementation: no such option, it is always reference");
+  if (strcmp(name, "implementation") == 0) usage_error("--implementation: no such option, --form says which");
   if (!read_number(text, &value) || value > INT64_MAX) {
     usage_error("--%s '%s': no such option, and an axis would want a whole number from 0 to %lld", name, text,
                 (long long)INT64_MAX);

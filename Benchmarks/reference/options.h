@@ -2,6 +2,7 @@
 #ifndef RINGBENCH_OPTIONS_H
 #define RINGBENCH_OPTIONS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "cell.h"
@@ -11,6 +12,7 @@ struct options {
   uint64_t rounds;
   double duration;                // seconds of timed rounds; 0: count rounds instead
   double undisturbed_syscall_ns;  // the longest empty system call of an undisturbed core; 0: unknown
+  bool tight;                     // registered ring and connection
   uint64_t started_at;            // CLOCK_MONOTONIC of the driver at spawn; 0: unknown
 };
 

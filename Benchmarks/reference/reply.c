@@ -20,7 +20,7 @@ static void print_number(const char *name, uint64_t value) {
   printf("%" PRIu64 ",\n", value);
 }
 
-static void print_cell(const struct cell *cell) {
+static void print_cell(const struct cell *cell, bool tight) {
   printf("  \"cell\": {\n");
   for (int i = 0; i < WORDS; i++) {
     print_key(word_axes[i].name);
@@ -35,7 +35,7 @@ static void print_cell(const struct cell *cell) {
     }
   }
   for (unsigned i = 0; i < cell->other_count; i++) print_number(cell->others[i].name, cell->others[i].value);
-  printf("    \"implementation\": \"reference\"\n  },\n");
+  printf("    \"implementation\": \"%s\"\n  },\n", tight ? "tight" : "reference");
 }
 
 static void print_outcome(const struct failure *failure) {
@@ -123,7 +123,7 @@ static void print_measurements(const struct reply *reply) {
 
 void print_reply(const struct reply *reply) {
   printf("{\n  \"schema\": \"ringbench.trial/1\",\n");
-  print_cell(&reply->options->cell);
+  print_cell(&reply->options->cell, reply->options->tight);
   print_outcome(reply->failure);
   printf("  \"placement\": {");
   print_pages("buffers", &reply->buffer_pages);

@@ -25,6 +25,14 @@ int open_ring(struct supply *supply, unsigned batch, struct failure *failure) {
   return fail(failure, STATUS_UNSUPPORTED, "setup", -error, "io_uring_setup: %s", strerror(-error));
 }
 
+int register_descriptors(struct supply *supply, int receiver, struct failure *failure) {
+  int result = io_uring_register_ring_fd(&supply->ring);
+  if (result < 0) return fail(failure, STATUS_UNSUPPORTED, "register", -result, "RING_FDS: %s", strerror(-result));
+  result = io_uring_register_files(&supply->ring, &receiver, 1);
+  if (result == 0) return 0;
+  return fail(failure, STATUS_UNSUPPORTED, "register", -result, "FILES: %s", strerror(-result));
+}
+
 static int provide_all(struct supply *supply, struct failure *failure) {
   struct io_uring_cqe *completion;
   struct io_uring_sqe *entry = io_uring_get_sqe(&supply->ring);

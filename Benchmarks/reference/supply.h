@@ -35,6 +35,9 @@ int open_ring(struct supply *supply, unsigned batch, struct failure *failure);
 int open_supply(struct supply *supply, const struct plan *plan, const struct cell *cell, struct failure *failure);
 void close_supply(struct supply *supply);
 
+// Registers the ring, so that a call looks up no descriptor, and the descriptor that receives come from.
+int register_descriptors(struct supply *supply, int receiver, struct failure *failure);
+
 static inline char *buffer_at(const struct supply *supply, unsigned id) {
   return supply->buffers + (size_t)id * supply->buffer_size;
 }

@@ -45,6 +45,7 @@ void print_help(void) {
        "  the operations oneshot and multishot, the pattern drain, and one connection.\n"
        "\n"
        "The trial:\n"
+       "  --form usual | tight (usual; tight: the ring and the connection are registered)\n"
        "  --rounds N (2000) | --duration SECONDS\n"
        "  --undisturbed-syscall-ns NS (the longest empty system call of an undisturbed core)\n"
        "  --started-at NS (CLOCK_MONOTONIC at spawn)   --directory DIR (not used)");

@@ -86,7 +86,7 @@ extension Cell {
   package var executableName: String {
     switch implementation {
     case .swift: workload.executableName
-    case .reference: Self.referenceExecutable
+    case .reference, .tight: Self.referenceExecutable
     }
   }
 
@@ -115,7 +115,8 @@ extension Cell {
       guard let value = self[axis], axis.isSaid(value) else { return [] }
       return [axis.option, "\(value)"]
     }
-    return words + numbers + ["--cpu-node", "\(cpuNode)", "--memory-node", "\(memoryNode)"]
+    let nodes = ["--cpu-node", "\(cpuNode)", "--memory-node", "\(memoryNode)"]
+    return words + numbers + nodes + (implementation == .tight ? ["--form", "tight"] : [])
   }
 }
 

@@ -29,6 +29,21 @@ import Vocabulary
     #expect(reply.outcome.placement.buffers.values.reduce(0, +) == cell.buffers * cell.bufferSize / Int(getpagesize()))
   }
 
+  /// Registered descriptors change what a receive costs, and nothing of what it does.
+  @Test(.enabled(if: Kernel.runs(.reference(.pipe, .pbuf, .multishot))), arguments: oneshot + multishot)
+  func theTightFormDoesTheSame(cell: Cell) throws {
+    var tight = cell
+    tight.implementation = .tight
+    let (usual, reply) = (
+      try ReferenceExecutable.measure(cell, rounds: 50), try ReferenceExecutable.measure(tight, rounds: 50)
+    )
+    #expect(reply.cell == tight)
+    let measured = try #require(reply.measurements, "\(String(describing: reply.reason))")
+    for metric in [Metric.operations, .sqesPerOperation, .cqesPerOperation, .entersPerOperation, .buffersRecycled] {
+      #expect(measured[metric] == usual.measurements?[metric], "\(metric)")
+    }
+  }
+
   @Test(.enabled(if: Kernel.runs(.reference(.pipe, .pbuf, .multishot))), arguments: multishot)
   func multishotArmsOnceAndReceivesEverything(cell: Cell) throws {
     let reply = try ReferenceExecutable.measure(cell, rounds: 50)

@@ -89,6 +89,7 @@ import Vocabulary
     let document = Sample.document([
       result(Sample.cell(.pipe, .pbuf), around(612)),
       result(Sample.cell(.pipe, .pbuf, implementation: .reference), around(600)),
+      result(Sample.cell(.pipe, .pbuf, implementation: .tight), around(570)),
       result(Sample.cell(.pipe, .legacy), around(790)),
       CellResult(
         cell: Sample.cell(.pipe, .legacy, implementation: .reference), status: .failed,
