@@ -1,4 +1,6 @@
+import Dispatch
 import Documents
+import FoundationEssentials
 import TestSupport
 import Testing
 import Vocabulary
@@ -21,6 +23,8 @@ import Vocabulary
     #expect(measured.count(.bytes) == measured.count(.operations) * cell.messageSize)
     #expect(measured[.peerCPU] != nil)
     #expect(measured.latency == nil)
+    let isCounted = FileManager.default.isReadableFile(atPath: "/proc/self/schedstat")
+    #expect((measured[.cpuWaitNs] != nil) == isCounted)
   }
 
   /// A ring that defers the kernel's work to the worker's own calls makes receives wait while the worker sends.
@@ -32,6 +36,16 @@ import Vocabulary
     // One call receives what came; another one gives one-shot receives back to the kernel.
     let calls = measured.number(.entersPerOperation) * Double(cell.batch)
     if [.multishot, .bundle].contains(cell.operation) { #expect(abs(calls - 1) < 0.5) } else { #expect(calls > 1.5) }
+  }
+
+  /// Whoever starts the executable says when. The time to the first timed operation is seconds at most.
+  @Test(arguments: [Pattern.drain, .armed, .stream, .pingpong]) func theTimeToTheFirstOperationIsKnown(
+    pattern: Pattern
+  ) async throws {
+    let started = DispatchTime.now().uptimeNanoseconds
+    let cell = Cell.tried(.unixSeqpacket, .plain, .oneshot, pattern)
+    let measured = try await Workload.measure(cell, options: ["--started-at", "\(started)"])
+    #expect((1_000...60_000_000_000).contains(measured.count(.startToFirstOperation)))
   }
 
   @Test(arguments: [Transport.file, .fileDirect]) func nothingWaitsOnAFile(transport: Transport) async throws {
