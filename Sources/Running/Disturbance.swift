@@ -15,6 +15,11 @@ struct Disturbance: Sendable {
   private var fastestSyscall: [Int: Double] = [:]
   /// For each CPU, the shortest step of arithmetic of any trial so far, in nanoseconds.
   private var fastestStep: [Int: Double] = [:]
+  /// Whether the latest trials were disturbed, the newest last; at most `recentTrials`.
+  private var recent: [Bool] = []
+  private static let recentTrials = 64
+  /// When more of the latest trials than this were disturbed, waiting for a faster core is in vain.
+  private static let hopelessFraction = 0.75
 
   /// Learns from a trial how fast its core can be.
   mutating func learn(from measurements: Measurements) {
@@ -28,7 +33,22 @@ struct Disturbance: Sendable {
   /// The longest syscall probe of an undisturbed core, in nanoseconds; nil before any trial.
   ///
   /// Where CPUs differ this is the value of the slowest, so that no trial waits for a speed that its CPU cannot reach.
-  var undisturbedSyscallNs: Double? { fastestSyscall.values.max().map { $0 * CoreSpeed.tolerance } }
+  /// It is nil too while nearly all trials are disturbed: each would go on four times as long and still end disturbed.
+  var undisturbedSyscallNs: Double? {
+    guard !isHopeless else { return nil }
+    return fastestSyscall.values.max().map { $0 * CoreSpeed.tolerance }
+  }
+
+  private var isHopeless: Bool {
+    recent.count == Self.recentTrials
+      && Double(recent.count { $0 }) > Self.hopelessFraction * Double(Self.recentTrials)
+  }
+
+  /// Takes note of a trial that is over.
+  mutating func note(disturbed: Bool) {
+    if recent.count == Self.recentTrials { recent.removeFirst() }
+    recent.append(disturbed)
+  }
 
   /// What disturbed a trial, in words; nil when nothing was seen.
   func words(for measurements: Measurements) -> String? {

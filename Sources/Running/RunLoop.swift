@@ -38,7 +38,10 @@ package struct RunLoop<Executor: TrialExecutor, Log: TrialLog & ~Copyable>: ~Cop
       guard let trial = schedule.next(),
         (trial.cell, trial.index, trial.order) == (entry.cell, entry.trial.index, entry.trial.order)
       else { throw RingbenchError.badInput("\(journal):\(line + 2): this trial is not the one that the plan has here") }
-      if let measurements = entry.trial.measurements { disturbance.learn(from: measurements) }
+      if let measurements = entry.trial.measurements {
+        disturbance.learn(from: measurements)
+        disturbance.note(disturbed: entry.trial.disturbed != nil)
+      }
       schedule.finish(trial, status: entry.trial.outcome.status, disturbed: entry.trial.disturbed != nil)
       entries.append(entry)
     }
@@ -60,6 +63,7 @@ package struct RunLoop<Executor: TrialExecutor, Log: TrialLog & ~Copyable>: ~Cop
       }
       outcome.measurements.map { disturbance.learn(from: $0) }
       let disturbed = outcome.measurements.flatMap(disturbance.words)
+      if outcome.measurements != nil { disturbance.note(disturbed: disturbed != nil) }
       let entry = JournalEntry(
         cell: trial.cell,
         trial: Trial(index: trial.index, order: trial.order, disturbed: disturbed, outcome: outcome))

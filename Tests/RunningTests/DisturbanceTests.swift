@@ -61,4 +61,16 @@ import Vocabulary
     disturbance.learn(from: Sample.measurements(ns: 100))
     #expect(disturbance.words(for: Sample.measurements(ns: 100_000)) == nil)
   }
+
+  /// While nearly every trial is disturbed, none is asked to go on for a faster core.
+  @Test func aHopelessMachineIsNotWaitedFor() {
+    var disturbance = Disturbance()
+    disturbance.learn(from: Sample.measurements(syscallNs: 0.3))
+    for _ in 0..<63 { disturbance.note(disturbed: true) }
+    #expect(disturbance.undisturbedSyscallNs != nil)
+    disturbance.note(disturbed: true)
+    #expect(disturbance.undisturbedSyscallNs == nil)
+    for _ in 0..<16 { disturbance.note(disturbed: false) }
+    #expect(disturbance.undisturbedSyscallNs != nil)
+  }
 }
