@@ -39,7 +39,7 @@ import Testing
     ("--precision 0", "a percentage above 0"), ("--seed x", "whole number from 0"),
     ("--output /proc/ringbench", "/proc/ringbench: the folder can't be made"), ("--output /dev/null", "is a file"),
     ("--output /etc", "/etc: the folder is not empty"), ("--directory none", "none: a folder that exists"),
-    ("--resume none", "no interrupted run"), ("--resume none --mode plain", "only --quiet"),
+    ("--resume none", "no interrupted run"), ("--resume none --mode plain", "only --quiet and --details"),
     ("--bogus", "Unknown option '--bogus'"), ("--mode", "Missing value"), ("extra", "Unexpected argument 'extra'"),
   ])
   func isOneLine(arguments: String, message: String) async throws {

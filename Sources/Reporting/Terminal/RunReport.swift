@@ -5,10 +5,13 @@ import Vocabulary
 package struct RunReport: Sendable {
   let document: ResultsDocument
   let folder: RunFolder
+  private let details: Bool
 
-  package init(_ document: ResultsDocument, in folder: RunFolder) {
+  /// - Parameter details: every cell in a table, with its interval and remarks, in place of the matrix.
+  package init(_ document: ResultsDocument, in folder: RunFolder, details: Bool = false) {
     self.document = document
     self.folder = folder
+    self.details = details
   }
 
   package var text: String {
@@ -16,14 +19,23 @@ package struct RunReport: Sendable {
     if let overhead = OverheadTable(document) {
       sections.append(overhead.text)
     } else {
-      sections.append(ResultsTable(document).text)
-      sections.append(Findings(document).lines.map { $0 + "\n" }.joined())
+      if details {
+        sections.append(ResultsTable(document).text)
+        sections.append(Findings(document).lines.map { $0 + "\n" }.joined())
+      } else {
+        sections.append(RunOverview(document).text)
+      }
       if let floor = document.floor { sections.append(FloorTable(floor: floor).text) }
     }
     if let note = extensionNote { sections.append(note) }
-    sections.append("\(folder.resultsPath)\n\(folder.csvPath)\n")
+    sections.append(
+      hasMore
+        ? "\(folder.resultsPath)  results.csv  (--details prints every cell)\n"
+        : "\(folder.resultsPath)\n\(folder.csvPath)\n")
     return sections.filter { !$0.isEmpty }.joined(separator: "\n")
   }
+
+  private var hasMore: Bool { !details && OverheadTable(document) == nil }
 
   /// Says that results of kernel-managed buffers are not of an upstream kernel.
   private var extensionNote: String? {

@@ -34,7 +34,8 @@ struct RunCommand: AsyncParsableCommand {
     let ending: RunEnding
     if let folder = output.resume {
       guard !cells.isGiven, !measuring.isGiven, output.output == nil, !output.dryRun else {
-        throw RingbenchError.badInput("--resume: follows the interrupted run's plan: only --quiet can be given with it")
+        throw RingbenchError.badInput(
+          "--resume: follows the interrupted run's plan: only --quiet and --details can be given with it")
       }
       ending = try await BenchmarkRun.resume(folder, quiet: output.quiet)
     } else if output.dryRun {
@@ -45,7 +46,7 @@ struct RunCommand: AsyncParsableCommand {
     if let interruption = ending.interruption {
       StandardError.line("ringbench: \(interruption)")
     } else {
-      print(RunReport(ending.document, in: ending.folder).text, terminator: "")
+      print(RunReport(ending.document, in: ending.folder, details: output.details).text, terminator: "")
       if let nothing = ending.nothingRan { StandardError.line("ringbench: \(nothing)") }
     }
     let status = ending.status

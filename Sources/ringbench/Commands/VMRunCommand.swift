@@ -29,6 +29,9 @@ struct VMRunCommand: AsyncParsableCommand {
   @Option(help: .init("An empty or new folder. (default: Results/<time>-<suite>)", valueName: "dir"))
   var output: String?
 
+  @Flag(help: "Prints every cell with its interval and remarks, not the matrix.")
+  var details = false
+
   mutating func run() async throws {
     var run = VirtualMachineRun(kernel: kernel, machine: machine.options, run: try guest.options())
     run.jobs = machine.jobs
@@ -39,7 +42,7 @@ struct VMRunCommand: AsyncParsableCommand {
     let cache = machine.cache
     let chosen = run
     let ending = try await Interruption.cancelling { try await chosen.start(in: folder, cache: cache) }
-    print(RunReport(ending.document, in: ending.folder).text, terminator: "")
+    print(RunReport(ending.document, in: ending.folder, details: details).text, terminator: "")
     if let nothing = ending.nothingRan { StandardError.line("ringbench: \(nothing)") }
     if ending.status != .done { throw ExitCode(ending.status.rawValue) }
   }

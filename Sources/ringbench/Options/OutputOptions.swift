@@ -11,6 +11,9 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Prints the cells and the number of trials, and runs nothing.")
   var dryRun = false
 
+  @Flag(help: "Prints every cell with its interval and remarks, not the matrix.")
+  var details = false
+
   @Flag(help: "Shows no progress.")
   var quiet = false
 }
