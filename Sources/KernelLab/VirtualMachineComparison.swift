@@ -1,63 +1,103 @@
 package import Base
-import Documents
+package import Documents
 import FoundationEssentials
 import Reporting
 import Running
 
 /// `ringbench vm compare`: the same run under two kernels.
 package struct VirtualMachineComparison: Sendable {
-  package var baseline: VirtualMachineRun
-  package var new: VirtualMachineRun
+  /// One of the two that are compared.
+  package enum Side: Sendable {
+    case kernel(VirtualMachineRun)
+    /// The folder of a run that was measured before.
+    case results(String)
+
+    /// Whether a folder has the results of a run.
+    package static func isResults(_ path: String) -> Bool { Files.exists(RunFolder(path: path).resultsPath) }
+
+    fileprivate var run: VirtualMachineRun? { if case .kernel(let run) = self { run } else { nil } }
+
+    /// What the comparison reads: the given results, or those that it makes.
+    fileprivate func path(_ made: String) -> String { if case .results(let path) = self { path } else { made } }
+  }
+
+  package var baseline: Side
+  package var new: Side
   /// The percentage above which a difference counts; nil for 0.5 between exact runs and 5 between others.
   package var threshold: Double?
 
-  package init(baseline: VirtualMachineRun, new: VirtualMachineRun, threshold: Double?) {
+  package init(baseline: Side, new: Side, threshold: Double?) {
     self.baseline = baseline
     self.new = new
     self.threshold = threshold
   }
 
-  /// Runs both, and writes `baseline/`, `new/`, `comparison.json` and `comparison.txt` into the folder.
+  /// Runs both, and writes `baseline/`, `new/`, `comparison.json` and `comparison.txt` into the folder. A side that is
+  /// the results of a run is read where it lies.
   ///
-  /// - Returns: the comparison as text, and the exit status that goes with it.
-  package func start(in folder: String, cache: KernelCache = KernelCache()) async throws -> (String, ExitStatus) {
+  /// - Returns: the comparison, its text, and the exit status that goes with it.
+  package func start(
+    in folder: String, cache: KernelCache = KernelCache()
+  ) async throws -> (comparison: RunComparison, text: String, status: ExitStatus) {
     do { try RunFolder(path: folder).checkIsFree() } catch { throw error.asBadInput("--output") }
-    try await prepare(cache)
-    let (old, new) =
-      baseline.machine.isDeterministic ? try await runSaved(folder, cache) : try await runInTurn(folder, cache)
-    let (comparison, text) = try await ComparisonFolder.compare(folder, threshold: threshold)
-    return (text, Self.status(comparison, [old, new]))
-  }
-
-  /// Finds faults and fetches both kernels before the first is measured, which takes minutes.
-  private func prepare(_ cache: KernelCache) async throws {
-    try check()
-    try await baseline.kernel.provide(in: cache)
-    try await new.kernel.provide(in: cache)
-  }
-
-  private func check() throws(RingbenchError) {
-    _ = try baseline.plan()
-    _ = try new.plan()
+    let runs = [baseline.run, new.run].compactMap { $0 }
+    guard !runs.isEmpty else {
+      throw RingbenchError.badInput("--kernel: both are results of runs: compare them with 'ringbench compare'")
+    }
+    for run in runs { _ = try run.plan() }
+    for case .results(let path) in [baseline, new] { _ = try ComparisonRequest.read(path) }
     _ = try HelperProgram.qemu.path()
+    // A fetch takes minutes: both kernels are there before the first is measured.
+    for run in runs { try await run.kernel.provide(in: cache) }
+    let endings = try await measure(folder, cache)
+    let (comparison, text) = try await ComparisonFolder.compare(
+      folder, baseline: baseline.path(folder + "/baseline"), new: new.path(folder + "/new"), threshold: threshold)
+    return (comparison, text, Self.status(comparison, endings))
+  }
+
+  private func measure(_ folder: String, _ cache: KernelCache) async throws -> [RunEnding] {
+    guard let old = baseline.run, let now = new.run else {
+      return try await measureOne(folder, cache).map { [$0] } ?? []
+    }
+    let (first, second) =
+      old.machine.isDeterministic
+      ? try await runSaved(old, now, folder, cache) : try await runInTurn(old, now, folder, cache)
+    return [first, second]
+  }
+
+  /// Measures the side that has no results yet.
+  private func measureOne(_ folder: String, _ cache: KernelCache) async throws -> RunEnding? {
+    guard let run = baseline.run ?? new.run else { return nil }
+    announce(run)
+    do {
+      return try await Self.named(run) {
+        try await run.start(in: RunFolder(path: folder + (new.run == nil ? "/baseline" : "/new")), cache: cache)
+      }
+    } catch {
+      throw new.run == nil ? error : lost(error, baseline.path(""))
+    }
   }
 
   /// Saves a machine of each kernel, both at once, before any cell is measured. So a kernel that can't run is found first.
-  private func runSaved(_ folder: String, _ cache: KernelCache) async throws -> (RunEnding, RunEnding) {
+  private func runSaved(
+    _ baseline: VirtualMachineRun, _ new: VirtualMachineRun, _ folder: String, _ cache: KernelCache
+  ) async throws -> (RunEnding, RunEnding) {
     async let first = Self.named(baseline) { try await SavedMachine(baseline.kernel, baseline.machine, cache: cache) }
     async let second = Self.named(new) { try await SavedMachine(new.kernel, new.machine, cache: cache) }
     let old = try await first
     let now: SavedMachine
-    do { now = try await second } catch { throw lost(error) }
+    do { now = try await second } catch { throw lost(error, baseline.kernel.name) }
     announce(baseline)
     let before = try await baseline.measure(try baseline.plan(), on: old, RunFolder(path: folder + "/baseline"))
     announce(new)
     return (before, try await new.measure(try new.plan(), on: now, RunFolder(path: folder + "/new")))
   }
 
-  private func runInTurn(_ folder: String, _ cache: KernelCache) async throws -> (RunEnding, RunEnding) {
+  private func runInTurn(
+    _ baseline: VirtualMachineRun, _ new: VirtualMachineRun, _ folder: String, _ cache: KernelCache
+  ) async throws -> (RunEnding, RunEnding) {
     try await Self.named(baseline) { try await baseline.probe(cache) }
-    do { try await Self.named(new) { try await new.probe(cache) } } catch { throw lost(error) }
+    do { try await Self.named(new) { try await new.probe(cache) } } catch { throw lost(error, baseline.kernel.name) }
     announce(baseline)
     let before = try await baseline.start(in: RunFolder(path: folder + "/baseline"), cache: cache)
     announce(new)
@@ -74,9 +114,9 @@ package struct VirtualMachineComparison: Sendable {
   }
 
   /// A new kernel in which nothing can run, where everything can in the baseline, has lost every cell.
-  private func lost(_ error: any Error) -> any Error {
+  private func lost(_ error: any Error, _ baseline: String) -> any Error {
     guard let error = error as? RingbenchError, error.status == .cannotRun else { return error }
-    let message = "\(error.message): every cell of \(baseline.kernel.name) is lost"
+    let message = "\(error.message): every cell of \(baseline) is lost"
     return RingbenchError.lost(message, console: error.console)
   }
 

@@ -30,7 +30,9 @@ struct Ringbench: AsyncParsableCommand {
   }
 
   private static func exit(after error: any Error) -> Never {
+    let style = StatusOptions.style(of: Array(CommandLine.arguments.dropFirst()))
     switch error {
+    case let end as CommandEnd: exit(withError: ExitCode(style.code(end.status, isUndecided: end.isUndecided)))
     case let error as RingbenchError:
       for line in error.console { StandardError.line("guest| \(line)") }
       exit(error.status, error.message)
@@ -52,6 +54,7 @@ struct Ringbench: AsyncParsableCommand {
 
   private static func exit(_ status: ExitStatus, _ message: String) -> Never {
     StandardError.line("ringbench: \(message)")
-    exit(withError: ExitCode(status.rawValue))
+    let style = StatusOptions.style(of: Array(CommandLine.arguments.dropFirst()))
+    exit(withError: ExitCode(style.code(status)))
   }
 }

@@ -6,10 +6,15 @@ import FoundationEssentials
 package enum ComparisonFolder {
   /// Compares the two runs, and writes `comparison.json` and `comparison.txt` beside them.
   ///
-  /// - Parameter threshold: percent; nil for the default.
+  /// - Parameters:
+  ///   - baseline: the baseline, where it lies elsewhere.
+  ///   - new: the new run, where it lies elsewhere.
+  ///   - threshold: percent; nil for the default.
   /// - Returns: the comparison, and its text with the path of the document.
-  package static func compare(_ folder: String, threshold: Double?) async throws -> (RunComparison, text: String) {
-    var request = ComparisonRequest(runs: [folder + "/baseline", folder + "/new"])
+  package static func compare(
+    _ folder: String, baseline: String? = nil, new: String? = nil, threshold: Double?
+  ) async throws -> (RunComparison, text: String) {
+    var request = ComparisonRequest(runs: [baseline ?? folder + "/baseline", new ?? folder + "/new"])
     request.threshold = threshold
     let comparison = try await request.comparison()
     let text = ComparisonTable(comparison).text

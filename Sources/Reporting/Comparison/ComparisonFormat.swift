@@ -38,4 +38,10 @@ extension RunComparison {
     if hasWorse { return .worse }
     return isComparable ? .done : .notComparable
   }
+
+  /// Ends a command with a status other than `done`, or where cells are undecided.
+  package func end(_ status: ExitStatus) throws(CommandEnd) {
+    let isUndecided = count(.undecided) > 0
+    if status != .done || isUndecided { throw CommandEnd(status, isUndecided: isUndecided) }
+  }
 }

@@ -38,11 +38,13 @@ struct Highlights: Sendable {
   private func throughput(_ result: CellResult) -> String? {
     guard let rate = result.median(.operationsPerSecond) else { return nil }
     let bytes = result.median(.bytesPerSecond).map { ", \(Decimals.text($0 / 1e6, 0)) MB/s" } ?? ""
-    return Decimals.text(rate / 1e6, 2) + " M/s" + bytes
+    let limit = PatternRemarks(result).isLimitedBySender ? " (limited by the sender)" : ""
+    return Decimals.text(rate / 1e6, 2) + " M/s" + bytes + limit
   }
 
   private func latency(_ result: CellResult) -> String? {
     guard let p50 = result.median(.latencyP50), let p99 = result.median(.latencyP99) else { return nil }
-    return "\(Decimals.text(p50 / 1000, 1)) / \(Decimals.text(p99 / 1000, 1)) us"
+    let missed = PatternRemarks(result).missedRate.map { " (\($0))" } ?? ""
+    return "\(Decimals.text(p50 / 1000, 1)) / \(Decimals.text(p99 / 1000, 1)) us" + missed
   }
 }

@@ -28,17 +28,30 @@ struct PatternRemarks {
       return []
     }
     let rate = result.median(.operationsPerSecond).map { Self.rate($0) } ?? ""
-    guard cpu / all < Busy.fraction else { return ["CPU; \(rate)"] }
+    guard isLimitedBySender else { return ["CPU; \(rate)"] }
     return ["CPU; limited by the sender at \(rate): the receiver ran for \(Decimals.text(cpu / all * 100, 0)) %"]
   }
 
   private var paced: [String] {
     let cpu = result.median(.cpuNsPerOperation).map { ", \(Decimals.text($0, 0)) ns of CPU" } ?? ""
     let tail = result.median(.latencyP99).map { "p50; p99 \(Self.time($0))\(cpu)" }
+    return [tail, missedRate].compactMap { $0 }
+  }
+
+  /// Whether the receiver of a stream slept, so that its throughput is the sender's.
+  var isLimitedBySender: Bool {
+    guard let cpu = result.median(.cpuNsPerOperation), let all = result.median(.nsPerOperation), all > 0 else {
+      return false
+    }
+    return result.cell.pattern == .stream && cpu / all < Busy.fraction
+  }
+
+  /// Says that a paced cell did not reach its rate; nil where it did.
+  var missedRate: String? {
     guard let rate = result.cell.rate, let reached = result.median(.operationsPerSecond),
       reached < Double(rate) * Self.reached
-    else { return [tail].compactMap { $0 } }
-    return [tail, "the rate was not reached: \(Self.rate(reached)) of \(Self.rate(Double(rate)))"].compactMap { $0 }
+    else { return nil }
+    return "the rate was not reached: \(Self.rate(reached)) of \(Self.rate(Double(rate)))"
   }
 
   /// The part of the rate that counts as all of it: a trial also takes the time from its last message to its end.

@@ -49,6 +49,8 @@ struct CompareCommand: AsyncParsableCommand {
   @Option(help: .init("With --by: the value to compare the others with.", valueName: "value"))
   var baseline: String?
 
+  @OptionGroup(title: "The exit status") var status: StatusOptions
+
   @Option(help: .init("A run of the floor suite. (default: the newest beside the runs)", valueName: "run"))
   var floor: String?
 
@@ -73,7 +75,7 @@ struct CompareCommand: AsyncParsableCommand {
     } else {
       print(text, terminator: "")
     }
-    if comparison.exitStatus != .done { throw ExitCode(comparison.exitStatus.rawValue) }
+    try comparison.end(comparison.exitStatus)
   }
 
   @Sendable private static func format(_ text: String) throws -> ComparisonFormat {

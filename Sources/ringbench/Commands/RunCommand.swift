@@ -28,6 +28,7 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup(title: "How to measure") var measuring: MeasuringOptions
   @OptionGroup(title: "In turns with another side") var turns: TurnArguments
   @OptionGroup(title: "Where to write") var output: OutputOptions
+  @OptionGroup(title: "The exit status") var status: StatusOptions
 
   mutating func run() async throws {
     if let against = try turns.other() { return try await run(against) }
@@ -49,8 +50,7 @@ struct RunCommand: AsyncParsableCommand {
       print(RunReport(ending.document, in: ending.folder, details: output.details).text, terminator: "")
       if let nothing = ending.nothingRan { StandardError.line("ringbench: \(nothing)") }
     }
-    let status = ending.status
-    if status != .done { throw ExitCode(status.rawValue) }
+    if ending.status != .done { throw CommandEnd(ending.status) }
   }
 
   private func run(_ against: Against) async throws {
@@ -60,12 +60,11 @@ struct RunCommand: AsyncParsableCommand {
     let ending = try await TurnRun.start(options, against: against)
     if let interruption = ending.interruption {
       StandardError.line("ringbench: \(interruption)")
-      throw ExitCode(ExitStatus.interrupted.rawValue)
+      throw CommandEnd(.interrupted)
     }
     let (comparison, text) = try await ComparisonFolder.compare(ending.folder, threshold: turns.threshold)
     print(text, terminator: "")
-    let status = ending.hasFailed && !comparison.hasWorse ? .failed : comparison.exitStatus
-    if status != .done { throw ExitCode(status.rawValue) }
+    try comparison.end(ending.hasFailed && !comparison.hasWorse ? .failed : comparison.exitStatus)
   }
 
   /// The options of a new run.

@@ -3,6 +3,7 @@ import Base
 import FoundationEssentials
 import KernelLab
 import Processes
+import Reporting
 
 /// `ringbench vm compare`.
 struct VMCompareCommand: AsyncParsableCommand {
@@ -11,16 +12,18 @@ struct VMCompareCommand: AsyncParsableCommand {
     abstract: "Measures the same cells under two kernels and compares them.",
     discussion: """
       Writes baseline/, new/, comparison.json and comparison.txt. Debian kernels that are not in the cache are fetched \
-      first; debian-6.12@6.12.57-1 is that version of debian-6.12.
+      first; debian-6.12@6.12.57-1 is that version of debian-6.12. The folder of a run in place of a kernel is a side \
+      that was measured before: a baseline is measured once.
 
       Exit status: 0 nothing got worse, 1 a cell got worse beyond the threshold, 2 bad usage or input, 3 a guest or a \
       cell failed, or a kernel can't be fetched, 4 nothing comparable, 77 nothing can run, 130 interrupted.
       """)
 
   @Option(
-    help: .init("What to boot: first the baseline, then the new one.", valueName: "kernel"),
-    transform: KernelReference.init)
-  var kernel: [KernelReference]
+    help: .init(
+      "What to boot: first the baseline, then the new one. The folder of a run stands for its kernel.",
+      valueName: "kernel"))
+  var kernel: [String]
 
   @Option(
     help: .init("The change in percent that counts. (default: 0.5 if deterministic, else 5)", valueName: "percent"))
@@ -28,6 +31,7 @@ struct VMCompareCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "The machine") var machine: MachineArguments
   @OptionGroup(title: "The run") var guest: GuestRunArguments
+  @OptionGroup(title: "The exit status") var status: StatusOptions
 
   @Option(help: .init("An empty or new folder. (default: Results/<time>-vm-compare)", valueName: "dir"))
   var output: String?
@@ -41,18 +45,22 @@ struct VMCompareCommand: AsyncParsableCommand {
 
   mutating func run() async throws {
     let options = try guest.options()
-    let runs = kernel.map { kernel in
-      var run = VirtualMachineRun(kernel: kernel, machine: machine.options, run: options)
+    let sides = try kernel.map { kernel -> VirtualMachineComparison.Side in
+      if VirtualMachineComparison.Side.isResults(kernel) { return .results(kernel) }
+      var run = VirtualMachineRun(kernel: try KernelReference(kernel), machine: machine.options, run: options)
       run.jobs = machine.jobs
       run.shard = machine.shard.map { ($0.number, $0.count) }
-      return run
+      return .kernel(run)
     }
-    guard !machine.showCommand else { return print(try runs.map { try $0.shellCommand() }.joined(separator: "\n")) }
-    let comparison = VirtualMachineComparison(baseline: runs[0], new: runs[1], threshold: threshold)
+    guard !machine.showCommand else {
+      let commands = try sides.compactMap { if case .kernel(let run) = $0 { try run.shellCommand() } else { nil } }
+      return print(commands.joined(separator: "\n"))
+    }
+    let comparison = VirtualMachineComparison(baseline: sides[0], new: sides[1], threshold: threshold)
     let folder = output ?? "Results/\(Timestamp.compact(.now))-vm-compare"
     let cache = machine.cache
-    let (text, status) = try await Interruption.cancelling { try await comparison.start(in: folder, cache: cache) }
-    print(text, terminator: "")
-    if status != .done { throw ExitCode(status.rawValue) }
+    let end = try await Interruption.cancelling { try await comparison.start(in: folder, cache: cache) }
+    print(end.text, terminator: "")
+    try end.comparison.end(end.status)
   }
 }

@@ -29,6 +29,8 @@ struct VMRunCommand: AsyncParsableCommand {
   @Option(help: .init("An empty or new folder. (default: Results/<time>-<suite>)", valueName: "dir"))
   var output: String?
 
+  @OptionGroup(title: "The exit status") var status: StatusOptions
+
   @Flag(help: "Prints every cell with its interval and remarks, not the matrix.")
   var details = false
 
@@ -44,6 +46,6 @@ struct VMRunCommand: AsyncParsableCommand {
     let ending = try await Interruption.cancelling { try await chosen.start(in: folder, cache: cache) }
     print(RunReport(ending.document, in: ending.folder, details: details).text, terminator: "")
     if let nothing = ending.nothingRan { StandardError.line("ringbench: \(nothing)") }
-    if ending.status != .done { throw ExitCode(ending.status.rawValue) }
+    if ending.status != .done { throw CommandEnd(ending.status) }
   }
 }
