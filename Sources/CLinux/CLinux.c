@@ -1,6 +1,7 @@
 #include "CLinux.h"
 
 #include <sched.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -36,3 +37,5 @@ void clinux_cpuid(unsigned int leaf, unsigned int registers[4]) {
   (void)leaf;
 #endif
 }
+
+int clinux_finish_output(void) { return fflush(stdout) != 0 || ferror(stdout) ? -1 : 0; }

@@ -32,7 +32,7 @@ package struct VirtualMachineComparison: Sendable {
     self.threshold = threshold
   }
 
-  /// Runs both, and writes `baseline/`, `new/`, `comparison.json` and `comparison.txt` into the folder. A side that is
+  /// Runs both, and writes `baseline/`, `new/` and `comparison.{json,txt,md,xml}` into the folder. A side that is
   /// the results of a run is read where it lies.
   ///
   /// - Returns: the comparison, its text, and the exit status that goes with it.

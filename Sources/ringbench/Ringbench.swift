@@ -11,12 +11,14 @@ struct Ringbench: AsyncParsableCommand {
     abstract: "Measures what each way of supplying receive buffers to io_uring costs.",
     version: "\(Tool.current.name) \(Tool.current.version)",
     subcommands: [
-      ProbeCommand.self, RunCommand.self, CompareCommand.self, MergeCommand.self, VMCommand.self, KernelCommand.self,
+      ProbeCommand.self, RunCommand.self, CompareCommand.self, ReportCommand.self, MergeCommand.self, VMCommand.self,
+      KernelCommand.self,
     ])
 
   /// Parses and runs a command, and turns every outcome into the documented exit status.
   static func main() async {
     if Guest.isInit { await Guest.main() }
+    checkForCommand()
     do {
       var command = try await asyncParseAsRoot()
       if var command = command as? any AsyncParsableCommand {
@@ -24,9 +26,21 @@ struct Ringbench: AsyncParsableCommand {
       } else {
         try command.run()
       }
+      try StandardOutput.finish()
     } catch {
       exit(after: error)
     }
+  }
+
+  /// `ringbench`, `ringbench vm` and `ringbench kernel` do nothing by themselves: a script that forgot the rest must see it.
+  private static func checkForCommand() {
+    let words = Array(CommandLine.arguments.dropFirst())
+    let groups: [String: any ParsableCommand.Type] = ["vm": VMCommand.self, "kernel": KernelCommand.self]
+    guard words.isEmpty || (words.count == 1 && groups[words[0]] != nil) else { return }
+    let group: any ParsableCommand.Type = words.first.flatMap { groups[$0] } ?? Self.self
+    let names = group.configuration.subcommands.compactMap { $0.configuration.commandName }.joined(separator: ", ")
+    let name = (["ringbench"] + words).joined(separator: " ")
+    exit(.badInput, "\(name): a command is needed: one of \(names). See '\(name) --help'.")
   }
 
   private static func exit(after error: any Error) -> Never {

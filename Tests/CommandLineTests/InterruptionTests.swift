@@ -47,7 +47,9 @@ import Vocabulary
       Places.ringbench, ["run", "--resume", "out"], in: folder.path, environment: workload.environment)
     #expect(resumed.status == 0, "\(resumed.error)")
     #expect(
-      try Set(FileManager.default.contentsOfDirectory(atPath: folder.file("out"))) == ["results.json", "results.csv"])
+      try Set(FileManager.default.contentsOfDirectory(atPath: folder.file("out"))) == [
+        "report.html", "results.json", "results.csv",
+      ])
     try checkOrder(contents.header.plan)
     let json = String(decoding: try folder.read("out/results.json"), as: UTF8.self)
     let check = try await Program.python([Places.validator, Places.schemas, "results-1"], input: json)

@@ -28,4 +28,7 @@ int clinux_perf_event_open(const struct perf_event_attr *attributes, pid_t pid, 
 /// The x86 instruction `cpuid`: EAX, EBX, ECX and EDX in this order; zeros on other machines.
 void clinux_cpuid(unsigned int leaf, unsigned int registers[4]);
 
+/// Writes what standard output has buffered: 0, or -1 when this write or an earlier one failed.
+int clinux_finish_output(void);
+
 #endif

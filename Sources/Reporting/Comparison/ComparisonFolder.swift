@@ -4,7 +4,7 @@ import FoundationEssentials
 
 /// A folder with the two runs of a comparison, `baseline/` and `new/`.
 package enum ComparisonFolder {
-  /// Compares the two runs, and writes `comparison.json` and `comparison.txt` beside them.
+  /// Compares the two runs, and writes `comparison.json`, `.txt`, `.md` and `.xml` (JUnit) beside them.
   ///
   /// - Parameters:
   ///   - baseline: the baseline, where it lies elsewhere.
@@ -20,6 +20,8 @@ package enum ComparisonFolder {
     let text = ComparisonTable(comparison).text
     try Files.write(try ResultsJSON.document(comparison), to: folder + "/comparison.json")
     try Files.write(text.utf8, to: folder + "/comparison.txt")
+    try Files.write(try ComparisonFormat.markdown.output(comparison).utf8, to: folder + "/comparison.md")
+    try Files.write(try ComparisonFormat.junit.output(comparison).utf8, to: folder + "/comparison.xml")
     return (comparison, text + folder + "/comparison.json\n")
   }
 }

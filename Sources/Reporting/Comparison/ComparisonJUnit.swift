@@ -17,7 +17,7 @@ struct ComparisonJUnit: Sendable {
     let cases = comparison.cells.map(testCase).joined()
     let notes =
       (comparison.sides.map { "\($0.name): \($0.text)" } + comparison.warnings.map { "warning: \($0.message)" })
-      .map { Self.escaped($0) + "\n" }.joined()
+      .map { XMLText.escaped($0) + "\n" }.joined()
     return """
       <?xml version="1.0" encoding="UTF-8"?>
       <testsuites name="ringbench compare" \(counts)>
@@ -31,27 +31,13 @@ struct ComparisonJUnit: Sendable {
 
   private func testCase(_ cell: CellComparison) -> String {
     let suite = cell.axes.map { "\($0.transport.rawValue).\($0.operation.rawValue).\($0.pattern.rawValue)" } ?? "cells"
-    let start = "    <testcase classname=\"\(Self.escaped(suite))\" name=\"\(Self.escaped(cell.cell))\""
-    let message = Self.escaped(cell.remark ?? ComparisonRow.sentence(cell, comparison))
+    let start = "    <testcase classname=\"\(XMLText.escaped(suite))\" name=\"\(XMLText.escaped(cell.cell))\""
+    let message = XMLText.escaped(cell.remark ?? ComparisonRow.sentence(cell, comparison))
     return switch cell.verdict {
     case .worse, .lost:
       "\(start)>\n      <failure type=\"\(cell.verdict.rawValue)\" message=\"\(message)\"/>\n    </testcase>\n"
     case .undecided, .missing: "\(start)>\n      <skipped message=\"\(message)\"/>\n    </testcase>\n"
     case .better, .same: "\(start)>\n      <system-out>\(message)</system-out>\n    </testcase>\n"
     }
-  }
-
-  /// Text for an attribute or an element of XML 1.0; characters that it cannot have become `?`.
-  private static func escaped(_ text: String) -> String {
-    text.unicodeScalars.map { scalar in
-      switch scalar {
-      case "&": "&amp;"
-      case "<": "&lt;"
-      case ">": "&gt;"
-      case "\"": "&quot;"
-      case "\n", "\t": " "
-      default: scalar.value < 0x20 ? "?" : String(scalar)
-      }
-    }.joined()
   }
 }

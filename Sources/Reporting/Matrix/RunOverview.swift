@@ -28,7 +28,7 @@ struct RunOverview: Sendable {
 
   private var unit: String { document.host.clockWord }
 
-  private var machine: String {
+  var machine: String {
     let host = document.host
     let trials = document.cells.reduce(0) { $0 + $1.trials.count }
     let disturbed = document.cells.reduce(0) { $0 + $1.trials.count { $0.disturbed != nil } }

@@ -30,8 +30,8 @@ package struct RunReport: Sendable {
     if let note = extensionNote { sections.append(note) }
     sections.append(
       hasMore
-        ? "\(folder.resultsPath)  results.csv  (--details prints every cell)\n"
-        : "\(folder.resultsPath)\n\(folder.csvPath)\n")
+        ? "\(folder.pagePath)  results.json  results.csv  (--details prints every cell)\n"
+        : "\(folder.pagePath)\n\(folder.resultsPath)\n\(folder.csvPath)\n")
     return sections.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 

@@ -34,6 +34,7 @@ struct MergeCommand: AsyncParsableCommand {
       throw error.asBadInput("--output")
     }
     try document.write(to: folder)
+    try folder.writePage(document)
     print(RunReport(document, in: folder).text, terminator: "")
     if document.cells.contains(where: { $0.status == .failed }) { throw ExitCode(ExitStatus.failed.rawValue) }
   }

@@ -47,6 +47,7 @@ struct RunCommand: AsyncParsableCommand {
     if let interruption = ending.interruption {
       StandardError.line("ringbench: \(interruption)")
     } else {
+      try ending.folder.writePage(ending.document)
       print(RunReport(ending.document, in: ending.folder, details: output.details).text, terminator: "")
       if let nothing = ending.nothingRan { StandardError.line("ringbench: \(nothing)") }
     }

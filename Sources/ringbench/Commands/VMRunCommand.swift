@@ -21,7 +21,7 @@ struct VMRunCommand: AsyncParsableCommand {
       """)
 
   @Option(help: .init("What to boot.", valueName: "kernel"), transform: KernelReference.init)
-  var kernel: KernelReference
+  var kernel: [KernelReference]
 
   @OptionGroup(title: "The machine") var machine: MachineArguments
   @OptionGroup(title: "The run") var guest: GuestRunArguments
@@ -34,8 +34,14 @@ struct VMRunCommand: AsyncParsableCommand {
   @Flag(help: "Prints every cell with its interval and remarks, not the matrix.")
   var details = false
 
+  func validate() throws {
+    guard kernel.count == 1 else {
+      throw ValidationError("--kernel: one is needed; there are \(kernel.count): 'ringbench vm compare' takes two.")
+    }
+  }
+
   mutating func run() async throws {
-    var run = VirtualMachineRun(kernel: kernel, machine: machine.options, run: try guest.options())
+    var run = VirtualMachineRun(kernel: kernel[0], machine: machine.options, run: try guest.options())
     run.jobs = machine.jobs
     run.shard = machine.shard.map { ($0.number, $0.count) }
     guard !machine.showCommand else { return print(try run.shellCommand()) }
@@ -44,6 +50,7 @@ struct VMRunCommand: AsyncParsableCommand {
     let cache = machine.cache
     let chosen = run
     let ending = try await Interruption.cancelling { try await chosen.start(in: folder, cache: cache) }
+    try ending.folder.writePage(ending.document)
     print(RunReport(ending.document, in: ending.folder, details: details).text, terminator: "")
     if let nothing = ending.nothingRan { StandardError.line("ringbench: \(nothing)") }
     if ending.status != .done { throw CommandEnd(ending.status) }

@@ -1,0 +1,96 @@
+import Base
+import Documents
+import Vocabulary
+
+/// The trials of a block on one axis from zero, as inline SVG: a row for each mode, labelled directly.
+struct DotChart: Sendable {
+  private let results: [CellResult]
+  private let name: String
+  private let unit: String
+  private let axis: LinearAxis
+
+  private static let (left, right, width) = (110.0, 500.0, 560)
+  private static let rowHeight = 24.0
+
+  init(_ block: ResultBlock, name: String, unit: String) {
+    results = block.results.filter { $0.median != nil }
+    (self.name, self.unit) = (name, unit)
+    let values = results.flatMap(Self.values) + results.compactMap { $0.interval?[1] } + results.compactMap(\.median)
+    axis = LinearAxis(to: values.max() ?? 1)
+  }
+
+  private static func values(_ result: CellResult) -> [Double] {
+    result.costMetric.map { metric in result.trials.compactMap { $0[metric] } } ?? []
+  }
+
+  var text: String {
+    let bottom = Self.rowHeight * Double(results.count) + 4
+    let label = "\(name): \(results.count) modes, the cheapest \(cheapest)"
+    var text = "<svg viewBox=\"0 0 \(Self.width) \(Int(bottom) + 34)\" role=\"img\">"
+    text += "<title>\(HTMLText.escaped(label))</title>\n"
+    text += "<path class=\"grid\" d=\"\(axis.ticks.map { "M\(position($0)) 0v\(Int(bottom))" }.joined())\"/>\n"
+    for tick in axis.ticks {
+      let x = position(tick)
+      text += "<text class=\"tick\" x=\"\(x)\" y=\"\(Int(bottom) + 14)\">\(Decimals.shortest(tick))</text>\n"
+    }
+    let middle = position(axis.end / 2)
+    text += "<text class=\"tick\" x=\"\(middle)\" y=\"\(Int(bottom) + 30)\">\(HTMLText.escaped(unit))</text>\n"
+    for (index, result) in results.enumerated() { append(result, row: index, to: &text) }
+    text += "</svg>\n"
+    return text
+  }
+
+  private var cheapest: String {
+    let best = results.min { ($0.median ?? 0) < ($1.median ?? 0) }
+    return best.map { "\($0.cell.mode.rawValue) with \($0.medianText) \(unit)" } ?? ""
+  }
+
+  private func append(_ result: CellResult, row: Int, to text: inout String) {
+    let y = Int(Self.rowHeight * Double(row) + Self.rowHeight / 2)
+    text += "<g class=\"m-\(result.cell.mode.rawValue)\">"
+    text += "<text class=\"mode\" x=\"\(Int(Self.left) - 10)\" y=\"\(y + 4)\">\(result.cell.mode.rawValue)</text>"
+    if let metric = result.costMetric {
+      // One path for all dots: a page of ten thousand cells must stay small.
+      let quiet = result.trials.filter { $0.disturbed == nil }.compactMap { $0[metric] }
+      let disturbed = result.trials.filter { $0.disturbed != nil }.compactMap { $0[metric] }
+      if !quiet.isEmpty {
+        text += "<path class=\"dots\" d=\"\(quiet.map { "M\(position($0)) \(y)h0" }.joined())\"/>"
+      }
+      if !disturbed.isEmpty {
+        let circles = disturbed.map { "M\(position($0)) \(y)m-3 0a3 3 0 1 0 6 0a3 3 0 1 0-6 0" }
+        text += "<path class=\"hollow\" d=\"\(circles.joined())\"/>"
+      }
+    }
+    if let interval = result.interval {
+      text += "<path class=\"interval\" d=\"M\(position(interval[0])) \(y)H\(position(interval[1]))\"/>"
+    }
+    if let median = result.median {
+      text += "<path class=\"median\" d=\"M\(position(median)) \(y - 8)v16\"/>"
+      text += "<text class=\"value\" x=\"\(Self.width)\" y=\"\(y + 4)\">\(result.medianText)</text>"
+    }
+    text += "</g>\n"
+  }
+
+  private func position(_ value: Double) -> String {
+    Decimals.shortest(Self.left + (Self.right - Self.left) * min(1, max(0, value / axis.end)), upTo: 1)
+  }
+}
+
+/// A linear axis from zero with round ticks.
+struct LinearAxis: Sendable {
+  let end: Double
+  let ticks: [Double]
+
+  /// - Parameter most: the largest value that has to be on the axis.
+  init(to most: Double) {
+    let most = most > 0 && most.isFinite ? most : 1
+    var unit = 1.0
+    while unit * 10 <= most { unit *= 10 }
+    while unit > most { unit /= 10 }
+    // 4 to 8 ticks.
+    let step = [0.2, 0.5, 1, 2].map { $0 * unit }.first { most / $0 <= 8 } ?? 2 * unit
+    let count = Int((most / step).rounded(.up))
+    end = Double(count) * step
+    ticks = (0...count).map { Double($0) * step }
+  }
+}

@@ -1,0 +1,39 @@
+/// Text for HTML: element content and quoted attributes alike.
+enum HTMLText {
+  /// Markup, quotes and control characters become text. Line breaks become blanks.
+  static func escaped(_ text: String) -> String {
+    var escaped = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": escaped += "&amp;"
+      case "<": escaped += "&lt;"
+      case ">": escaped += "&gt;"
+      case "\"": escaped += "&quot;"
+      case "'": escaped += "&#39;"
+      case "\n", "\t", "\r": escaped += " "
+      default:
+        if scalar.value < 0x20 || (0x7f...0x9f).contains(scalar.value) || (0xfffe...0xffff).contains(scalar.value) {
+          escaped += "\u{fffd}"
+        } else {
+          escaped.unicodeScalars.append(scalar)
+        }
+      }
+    }
+    return escaped
+  }
+
+  /// A row of a table: a heading for the row, and cells.
+  static func row(_ heading: String, _ cells: [String]) -> String {
+    "<tr><th scope=\"row\">\(escaped(heading))</th>" + cells.map { "<td>\(escaped($0))</td>" }.joined() + "</tr>\n"
+  }
+
+  /// The head of a table.
+  static func head(_ titles: [String]) -> String {
+    "<thead><tr>" + titles.map { "<th>\(escaped($0))</th>" }.joined() + "</tr></thead>\n"
+  }
+
+  /// A part that scrolls by itself, also by keyboard, so that the page never does so sideways.
+  static func scrolling(_ label: String, _ content: String) -> String {
+    "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"\(escaped(label))\">\(content)</div>\n"
+  }
+}

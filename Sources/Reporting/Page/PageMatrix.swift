@@ -1,0 +1,56 @@
+import Documents
+import Vocabulary
+
+/// The matrix as tables: a table for each pattern and operation, whose cells lead to the sections.
+struct PageMatrix: Sendable {
+  let document: ResultsDocument
+  let usual: UsualValues
+  let blocks: PageBlocks
+
+  init(_ document: ResultsDocument, usual: UsualValues, blocks: PageBlocks) {
+    (self.document, self.usual, self.blocks) = (document, usual, blocks)
+  }
+
+  var text: String {
+    let matrices = CostMatrix.matrices(of: document.cells, usual: usual)
+    guard !matrices.isEmpty else { return "" }
+    let unit = document.host.clockWord
+    let usually = usual.text.isEmpty ? "" : "\(usual.text) unless a row says otherwise. "
+    let legend =
+      "\(usually)In each row the cheapest stands in \(unit), the others in per cent over it. "
+      + "= not told apart from it, - not possible, * not offered by this kernel, ! failed, ? nothing measured."
+    return "<section id=\"matrix\">\n<h2>What a message costs</h2>\n<p>\(HTMLText.escaped(legend))</p>\n"
+      + "<div class=\"matrices\">\n" + matrices.map(tables).joined() + "</div>\n</section>\n"
+  }
+
+  private func tables(_ matrix: CostMatrix) -> String {
+    matrix.columns.map { column in
+      let name = "\(matrix.pattern.matrixTitle) \(column.operation.rawValue)"
+      let rows = matrix.rows.filter { $0.blocks[column.operation] != nil }.map { row(matrix, $0, column) }.joined()
+      let caption = "<caption>\(HTMLText.escaped(name)): \(HTMLText.escaped(matrix.pattern.matrixMeaning))</caption>\n"
+      let head = HTMLText.head([""] + column.modes.map(\.rawValue))
+      let table = "<table class=\"matrix\">\n\(caption)\(head)<tbody>\n\(rows)</tbody>\n</table>"
+      return HTMLText.scrolling(name, table)
+    }.joined()
+  }
+
+  private func row(_ matrix: CostMatrix, _ row: CostMatrix.Row, _ column: CostMatrix.Column) -> String {
+    guard let block = row.blocks[column.operation] else { return "" }
+    let anchor = blocks.anchor(of: block)
+    let cells = column.modes.map { mode -> String in
+      let mark = CostMatrix.mark(mode, in: block)
+      let result = block.results.first { $0.cell.mode == mode }
+      let excess = result.flatMap { block.excess(of: $0) }
+      let shade = Self.shade(mark == "=" ? 0 : excess)
+      return "<td class=\"\(shade)\"><a href=\"#\(anchor)\">\(HTMLText.escaped(mark))</a></td>"
+    }
+    return "<tr><th scope=\"row\">\(HTMLText.escaped(row.label))</th>\(cells.joined())</tr>\n"
+  }
+
+  /// How much dearer, in steps of one hue.
+  private static func shade(_ excess: Double?) -> String {
+    guard let excess else { return "none" }
+    let steps = [0.5, 5, 15, 30, 60, 120]
+    return "h\(steps.count { excess >= $0 })"
+  }
+}
