@@ -47,6 +47,21 @@ import Testing
     try expectOneLine(program, message)
   }
 
+  /// A script that forgot the rest of the command must not pass.
+  @Test(arguments: [
+    ([String](), "one of probe, run, compare"), (["vm"], "one of run, compare, exec"), (["kernel"], "list"),
+  ])
+  func aGroupAloneIsOneLine(words: [String], message: String) async throws {
+    try expectOneLine(try await ringbench(words), message)
+  }
+
+  /// What is printed last is written after everything else is done.
+  @Test func aFullDiskShows() async throws {
+    let command = "'\(Places.ringbench)' run --dry-run >/dev/full"
+    let program = try await Program.run("/bin/sh", ["-c", command], environment: workload.environment)
+    #expect(program.status == 3 && program.error.contains("standard output: can't be written to"))
+  }
+
   @Test func anUnknownCommandIsOneLine() async throws {
     try expectOneLine(try await ringbench(["rum"]), "Unexpected argument 'rum'")
   }

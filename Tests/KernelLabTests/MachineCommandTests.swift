@@ -7,6 +7,7 @@ import Testing
 @Suite struct MachineCommandTests {
   @Test(arguments: [
     (["--kernel", "debian-9"], "unknown kernel 'debian-9'"),
+    (["--kernel", "debian-6.1", "--kernel", "debian-6.12"], "--kernel: one is needed; there are 2"),
     (["--kernel", "/nowhere/bzImage"], "/nowhere/bzImage: no such file"),
     (["--kernel", "debian-6.12", "--deterministic", "--nodes", "2"], "--deterministic"),
     (["--kernel", "debian-6.12", "--deterministic", "--accel", "kvm"], "tcg"),

@@ -30,7 +30,7 @@ package enum Availability {
     switch SmallFile.trimmed("/proc/sys/kernel/io_uring_disabled") {
     case "1":
       "kernel.io_uring_disabled=1 admits only privileged processes: run as root or sysctl kernel.io_uring_disabled=0"
-    case "2": "the system disables it: sysctl kernel.io_uring_disabled=0"
+    case "2": "the system disables io_uring: 'sysctl kernel.io_uring_disabled=0' enables it"
     default:
       "a seccomp filter or security module forbids it: run outside the container, or with a profile that allows it"
     }
