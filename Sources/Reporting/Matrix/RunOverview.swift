@@ -22,8 +22,12 @@ struct RunOverview: Sendable {
   private func legend(_ matrices: [CostMatrix], _ usual: UsualValues) -> String {
     let usually = usual.text.isEmpty ? "" : "\(usual.text) unless named; "
     let cost = "\(usually)the cheapest in \(unit), the others in % over it"
-    let patterns = matrices.map { "\($0.pattern.rawValue): \($0.pattern.matrixMeaning)" }.joined(separator: "; ")
-    return TextLines.wrapped(cost) + TextLines.wrapped("\(patterns); = not told apart\(marks(matrices))")
+    // The titles of the others say what they are.
+    let patterns = matrices.filter { [.drain, .armed, .paced].contains($0.pattern) }.map {
+      "\($0.pattern.rawValue): \($0.pattern.matrixMeaning)"
+    }.joined(separator: "; ")
+    let meanings = patterns.isEmpty ? "" : "\(patterns); "
+    return TextLines.wrapped(cost) + TextLines.wrapped("\(meanings)= not told apart\(marks(matrices))")
   }
 
   private var unit: String { document.host.clockWord }
@@ -62,7 +66,7 @@ struct RunOverview: Sendable {
       let results = document.cells.filter { $0.cell.mode == mode }
       let told = results.first { $0.reason != nil && $0.impossible == nil } ?? results.first { $0.reason != nil }
       guard !shown.contains(mode), let result = told, let reason = result.reason else { return nil }
-      return "; \(mode.rawValue) \(result.status.rawValue): \(reason.stage.rawValue): \(reason.errno ?? reason.message)"
+      return "; \(mode.rawValue): \(reason.errno ?? reason.message) at \(reason.stage.rawValue)"
     }.joined()
   }
 }
