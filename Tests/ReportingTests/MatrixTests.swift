@@ -77,6 +77,18 @@ import Vocabulary
     #expect(lines[1].hasPrefix("drain, oneshot: plain, cheapest or as good in 2 of 2; legacy +70 %"))
   }
 
+  /// A median over two trials is no evidence.
+  @Test func whatHasNoIntervalIsMarked() {
+    func short(_ mode: Mode, _ ns: Double) -> CellResult {
+      let trials = Sample.trials([ns, ns + 1])
+      return CellResult(
+        cell: cell(.tcp, mode, .oneshot), status: .ok, trials: trials, summary: TrialSummary.of(trials))
+    }
+    let text = RunOverview(Sample.document([short(.plain, 500), short(.pbuf, 600)])).text
+    #expect(text.contains(" ~20%") && text.contains("; ~ no interval"))
+    #expect(!RunOverview(document).text.contains("~"))
+  }
+
   @Test func detailsAreTheTable() {
     let folder = RunFolder(path: "out")
     #expect(RunReport(document, in: folder).text.contains("(--details prints every cell)"))

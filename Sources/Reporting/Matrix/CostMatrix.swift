@@ -47,7 +47,7 @@ struct CostMatrix: Sendable {
     }
   }
 
-  /// What stands in a cell: `601`, `+15%`, `=`, or a mark for why there is no number.
+  /// What stands in a cell: `601`, `+15%`, `~15%` where an interval is missing, `=`, or a mark for why there is no number.
   static func mark(_ mode: Mode, in block: ResultBlock?) -> String {
     guard let block, let result = block.results.first(where: { $0.cell.mode == mode }) else { return "" }
     guard let cheapest = block.cheapest, let excess = block.excess(of: result) else {
@@ -58,7 +58,14 @@ struct CostMatrix: Sendable {
       }
     }
     if result == cheapest { return result.medianText }
-    return result.isToldApart(from: cheapest) && excess >= 0.5 ? "+\(Decimals.text(excess, 0))%" : "="
+    guard result.isToldApart(from: cheapest), excess >= 0.5 else { return "=" }
+    return "\(Self.isSure(result, cheapest) ? "+" : "~")\(Decimals.text(excess, 0))%"
+  }
+
+  /// Whether both have an interval. Counted instructions need none.
+  private static func isSure(_ result: CellResult, _ cheapest: CellResult) -> Bool {
+    if result.costMetric == .instructionsPerOperation { return true }
+    return result.interval != nil && cheapest.interval != nil
   }
 }
 

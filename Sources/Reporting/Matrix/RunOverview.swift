@@ -27,7 +27,7 @@ struct RunOverview: Sendable {
       "\($0.pattern.rawValue): \($0.pattern.matrixMeaning)"
     }.joined(separator: "; ")
     let meanings = patterns.isEmpty ? "" : "\(patterns); "
-    return TextLines.wrapped(cost) + TextLines.wrapped("\(meanings)= not told apart\(marks(matrices))")
+    return TextLines.wrapped(cost) + TextLines.wrapped("\(meanings)= as good\(marks(matrices))")
   }
 
   private var unit: String { document.host.clockWord }
@@ -56,7 +56,8 @@ struct RunOverview: Sendable {
     let meanings = [
       ("-", "not possible"), ("*", "not offered by this kernel"), ("!", "failed"), ("?", "nothing measured"),
     ]
-    let marks = meanings.filter { used.contains($0.0) }.map { "; \($0.0) \($0.1)" }.joined()
+    let about = used.contains { $0.hasPrefix("~") } ? "; ~ no interval" : ""
+    let marks = about + meanings.filter { used.contains($0.0) }.map { "; \($0.0) \($0.1)" }.joined()
     return marks + absent(Set(matrices.flatMap { $0.columns.flatMap(\.modes) }))
   }
 
@@ -66,7 +67,7 @@ struct RunOverview: Sendable {
       let results = document.cells.filter { $0.cell.mode == mode }
       let told = results.first { $0.reason != nil && $0.impossible == nil } ?? results.first { $0.reason != nil }
       guard !shown.contains(mode), let result = told, let reason = result.reason else { return nil }
-      return "; \(mode.rawValue): \(reason.errno ?? reason.message) at \(reason.stage.rawValue)"
+      return "; \(mode.rawValue): \(reason.errno ?? reason.message)"
     }.joined()
   }
 }

@@ -12,7 +12,7 @@ enum HTMLText {
       case "'": escaped += "&#39;"
       case "\n", "\t", "\r": escaped += " "
       default:
-        if scalar.value < 0x20 || (0x7f...0x9f).contains(scalar.value) || (0xfffe...0xffff).contains(scalar.value) {
+        if Self.unwanted.contains(where: { $0.contains(scalar.value) }) {
           escaped += "\u{fffd}"
         } else {
           escaped.unicodeScalars.append(scalar)
@@ -21,6 +21,11 @@ enum HTMLText {
     }
     return escaped
   }
+
+  /// Control characters, those that turn the direction of text, and what XML cannot have.
+  private static let unwanted: [ClosedRange<UInt32>] = [
+    0...0x1f, 0x7f...0x9f, 0x202a...0x202e, 0x2066...0x2069, 0xfffe...0xffff,
+  ]
 
   /// A row of a table: a heading for the row, and cells.
   static func row(_ heading: String, _ cells: [String]) -> String {

@@ -18,7 +18,7 @@ struct PageMatrix: Sendable {
     let usually = usual.text.isEmpty ? "" : "\(usual.text) unless a row says otherwise. "
     let legend =
       "\(usually)In each row the cheapest stands in \(unit), the others in per cent over it. "
-      + "= not told apart from it, - not possible, * not offered by this kernel, ! failed, ? nothing measured."
+      + "~ stands where an interval is missing and medians alone are compared, = not told apart from it, - not possible, * not offered by this kernel, ! failed, ? nothing measured."
     return "<section id=\"matrix\">\n<h2>What a message costs</h2>\n<p>\(HTMLText.escaped(legend))</p>\n"
       + "<div class=\"matrices\">\n" + matrices.map(tables).joined() + "</div>\n</section>\n"
   }
