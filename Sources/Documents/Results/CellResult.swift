@@ -64,4 +64,19 @@ package struct MetricSummary: Codable, Hashable, Sendable {
     self.ci95 = ci95
     self.trials = trials
   }
+
+  private enum CodingKeys: String, CodingKey {
+    case median, ci95, trials
+  }
+
+  /// Refuses an interval without two ends, so that no reader of it has to ask.
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    median = try container.decode(Double.self, forKey: .median)
+    _ci95 = try container.decode(Nullable<[Double]>.self, forKey: .ci95)
+    trials = try container.decode(Int.self, forKey: .trials)
+    guard ci95.map({ $0.count == 2 }) ?? true else {
+      throw DecodingError.dataCorruptedError(forKey: .ci95, in: container, debugDescription: "two ends are needed")
+    }
+  }
 }
