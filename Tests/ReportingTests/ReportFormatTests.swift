@@ -52,6 +52,22 @@ import Vocabulary
     #expect(comments.allSatisfy { $0.hasPrefix("# TYPE ") || $0.hasPrefix("# UNIT ") || $0.hasPrefix("# HELP ") })
   }
 
+  /// A sign with a combining mark, or a return with a newline, is one character and none of those that are escaped.
+  @Test func marksHideNoSign() throws {
+    var document = document
+    document.host.kernelRelease = "a\"\u{301}\r\nb\\\u{301}c"
+    #expect(OpenMetricsFormat(document).text.contains("kernel=\"a\\\"\u{301}  b\\\\\u{301}c\"}"))
+    document.host.kernelRelease = "a\"\u{301},b"
+    #expect(document.csv.contains("\"a\"\"\u{301},b\""))
+    document.host.cpuModel = "|\u{301} [a](b) *c* &lt;"
+    #expect(MarkdownFormat(document).text.contains("\\|\u{301} [a]\\(b) \\*c\\* \\&lt;"))
+  }
+
+  @Test func anIntervalHasTwoEnds() throws {
+    let text = Data(#"{"median": 1, "ci95": [1], "trials": 2}"#.utf8)
+    #expect(throws: DecodingError.self) { try JSONDecoder().decode(MetricSummary.self, from: text) }
+  }
+
   @Test func countedInstructionsAreNoTime() throws {
     var document = document
     document.host.deterministic = true
@@ -68,5 +84,6 @@ import Vocabulary
     #expect(text.contains("Unit instructions/op better=lower assume=exact\n"))
     #expect(text.contains(" 1938 instructions/op") && !text.contains(" ns/op"))
     #expect(try GitHubActionFormat(document).text().contains("\"instructions/op\""))
+    #expect(!OpenMetricsFormat(document).text.contains("_seconds"))
   }
 }

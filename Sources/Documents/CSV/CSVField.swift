@@ -4,8 +4,10 @@ enum CSVField {
   static func text(_ text: String) -> String {
     let special = text.utf8.contains { [UInt8(ascii: ","), UInt8(ascii: "\""), 10, 13].contains($0) }
     guard special else { return text }
-    let doubled = text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-    return "\"" + doubled + "\""
+    // By scalar: a quote with a combining mark is one character and not equal to a quote.
+    var doubled = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars { doubled.append(contentsOf: scalar == "\"" ? [scalar, scalar] : [scalar]) }
+    return "\"" + String(doubled) + "\""
   }
 
   /// An empty field stands for null.

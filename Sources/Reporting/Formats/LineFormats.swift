@@ -1,4 +1,3 @@
-import Base
 import Documents
 import Vocabulary
 
@@ -25,6 +24,9 @@ struct BenchstatFormat: Sendable {
       + document.cells.map(lines).joined()
   }
 
+  /// Not `instructions/op` where the clock counts these: a line has each unit once.
+  private var costUnit: String { document.host.countsInstructions ? "cost-instructions/op" : "ns/op" }
+
   private func lines(_ result: CellResult) -> String {
     guard let metric = result.costMetric else { return "" }
     let cell = result.cell
@@ -33,7 +35,7 @@ struct BenchstatFormat: Sendable {
     return result.counted(result.trials).map { trial -> String in
       var fields: [String] = []
       if metric != .instructionsPerOperation, let cost = trial[metric] {
-        fields.append("\(FormatText.number(cost)) ns/op")
+        fields.append("\(FormatText.number(cost)) \(costUnit)")
       }
       for (metric, unit) in Self.counters { trial[metric].map { fields.append("\(FormatText.number($0)) \(unit)") } }
       return fields.isEmpty ? "" : "\(name) \(Int(trial[.operations] ?? 1)) \(fields.joined(separator: " "))\n"
@@ -71,39 +73,10 @@ struct KTAPFormat: Sendable {
       return switch result.status {
       case .ok: "ok \(name)\n"
       case .unsupported: "ok \(name) # SKIP \(FormatText.description(why))\n"
-      case .failed: "not ok \(name)\n# \(FormatText.description(why))\n"
+      // A parser gives a diagnostic line to the result that follows it.
+      case .failed: "# \(FormatText.description(why))\nnot ok \(name)\n"
       }
     }
     return "KTAP version 1\n1..\(lines.count)\n" + lines.joined()
-  }
-}
-
-/// Texts and numbers in formats that have a line for each fact.
-enum FormatText {
-  /// The shortest digits that give the number again.
-  static func number(_ value: Double) -> String { Decimals.shortest(value, upTo: 6) }
-
-  /// On one line, without control characters.
-  static func line(_ text: String) -> String {
-    String(text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7f ? " " : Character($0) })
-  }
-
-  /// On one line, and without the sign that begins a directive.
-  static func description(_ text: String) -> String { line(text).replacing("#", with: "?") }
-
-  /// Letters, digits and a few signs, for keys without blanks and colons.
-  static func key(_ text: String) -> String {
-    String(text.map { $0.isASCII && ($0.isLetter || $0.isNumber || "-_=/.".contains($0)) ? $0 : "_" })
-  }
-
-  /// The cell's identifier as `axis=value` pairs.
-  static func axes(_ cell: Cell) -> String {
-    let names = ["transport", "mode", "operation"]
-    let parts = cell.id.split(separator: "/").enumerated().compactMap { index, part -> String? in
-      if index < names.count { return "\(names[index])=\(part)" }
-      return part.contains("=") ? String(part) : nil
-    }
-    let implementation = cell.implementation == .swift ? [] : ["implementation=\(cell.implementation.rawValue)"]
-    return key((parts + implementation).joined(separator: "/"))
   }
 }

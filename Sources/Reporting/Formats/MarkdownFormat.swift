@@ -33,6 +33,7 @@ struct MarkdownFormat: Sendable {
   }
 
   private static func escaped(_ text: String) -> String {
-    FormatText.line(text).map { "|<>\\`".contains($0) ? "\\\($0)" : String($0) }.joined()
+    let special: Set<Unicode.Scalar> = ["|", "<", ">", "\\", "`", "*", "_", "~", "&", "("]
+    return FormatText.line(text).escapingScalars { special.contains($0) }
   }
 }
