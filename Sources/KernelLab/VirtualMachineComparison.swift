@@ -12,8 +12,11 @@ package struct VirtualMachineComparison: Sendable {
     /// The folder of a run that was measured before.
     case results(String)
 
-    /// Whether a folder has the results of a run.
-    package static func isResults(_ path: String) -> Bool { Files.exists(RunFolder(path: path).resultsPath) }
+    /// Whether a text names the folder of a run. The name of a kernel stays one: `./debian-6.1` is a folder of that name.
+    package static func isResults(_ text: String) -> Bool {
+      let isName = LaboratoryKernel(rawValue: text) != nil || DebianKernel.isNamed(text)
+      return !isName && Files.exists(RunFolder(path: text).resultsPath)
+    }
 
     fileprivate var run: VirtualMachineRun? { if case .kernel(let run) = self { run } else { nil } }
 
