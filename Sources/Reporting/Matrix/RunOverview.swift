@@ -13,7 +13,7 @@ struct RunOverview: Sendable {
     let matrices = CostMatrix.matrices(of: document.cells, usual: usual)
     let answers = Answers(document).lines + Highlights(document.cells, usual: usual).lines
     let parts = [
-      TextLines.wrapped(machine), matrices.isEmpty ? "" : CostMatrix.text(matrices) + legend(matrices, usual),
+      TextLines.wrapped(machine) + (matrices.isEmpty ? "" : CostMatrix.text(matrices) + legend(matrices, usual)),
       answers.map { TextLines.wrapped($0) }.joined(),
     ]
     return parts.filter { !$0.isEmpty }.joined(separator: "\n")
