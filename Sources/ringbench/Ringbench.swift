@@ -55,6 +55,9 @@ struct Ringbench: AsyncParsableCommand {
     }
     // Help, a version, or an exit status that was chosen by a command.
     guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+    if let misplaced = GuestRunArguments.misplaced(in: Array(CommandLine.arguments.dropFirst())) {
+      exit(.badInput, misplaced)
+    }
     let message = message(for: error)
     exit(.badInput, "\(message)\(message.hasSuffix(".") ? "" : ".") See '\(commandName) --help'.")
   }

@@ -51,6 +51,33 @@ import Testing
     #expect(program.error.contains("See 'ringbench vm compare --help'"))
   }
 
+  /// Options of run belong behind `--`, and the message has the command that works.
+  @Test(arguments: [
+    (
+      ["run", "--kernel", "lab", "--suite", "quick"],
+      "'--suite' is an option of run: put it after '--': ringbench vm run --kernel lab -- --suite quick\n"
+    ),
+    (
+      ["compare", "--kernel", "a", "--mode=pbuf", "--kernel", "b", "--trials", "3", "--", "--batch", "8"],
+      "'--mode', '--trials' are options of run: put them after '--': "
+        + "ringbench vm compare --kernel a --kernel b -- --mode=pbuf --trials 3 --batch 8\n"
+    ),
+  ])
+  func optionsOfRunBelongBehindTheDashes(arguments: [String], message: String) async throws {
+    let program = try await Program.run(Places.ringbench, ["vm"] + arguments)
+    #expect(program.status == 2)
+    #expect(program.error == "ringbench: " + message)
+  }
+
+  /// What a run in a guest can't do is not moved.
+  @Test(arguments: ["--resume", "--directory", "--against", "--dry-run"]) func otherOptionsAreUnknown(option: String)
+    async throws
+  {
+    let program = try await Program.run(Places.ringbench, ["vm", "run", "--kernel", "lab", option, "x"])
+    #expect(program.status == 2)
+    #expect(program.error.contains("Unknown option '\(option)'"), "\(program.error)")
+  }
+
   @Test func showCommandPrintsAndDoesNothing() async throws {
     let folder = try TemporaryFolder()
     let program = try await Program.run(

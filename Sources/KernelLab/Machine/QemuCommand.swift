@@ -1,3 +1,5 @@
+import Base
+
 /// The command line of QEMU for a machine.
 struct QemuCommand: Sendable {
   let options: MachineOptions
@@ -79,7 +81,7 @@ struct QemuCommand: Sendable {
   }
 
   /// The command for a shell.
-  func shell(program: String) -> String { ([program] + arguments).map(Self.quoted).joined(separator: " ") }
+  func shell(program: String) -> String { ShellWords.joined([program] + arguments) }
 
   /// Nil leaves the choice to QEMU, which uses the first accelerator that starts.
   private static func acceleration(_ options: MachineOptions, _ choice: Accelerator?) -> [String] {
@@ -136,12 +138,4 @@ struct QemuCommand: Sendable {
 
   /// The kernel takes up to 2048 bytes.
   private static let paddedLength = 1024
-
-  private static func quoted(_ word: String) -> String {
-    let plain = word.utf8.allSatisfy { byte in
-      (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
-        || "-_./:=,+@%".utf8.contains(byte)
-    }
-    return plain && !word.isEmpty ? word : "'" + word.replacing("'", with: #"'\''"#) + "'"
-  }
 }

@@ -1,0 +1,49 @@
+package import ArgumentParser
+import FoundationEssentials
+
+/// The options of a command line, as the parser itself describes them.
+package struct KnownOptions: Sendable {
+  /// By the option as it is typed: `--mode`.
+  package private(set) var options: [String: KnownOption] = [:]
+
+  /// The options of these types together.
+  package init(_ types: [any ParsableArguments.Type]) {
+    for type in types {
+      let help = try? JSONDecoder().decode(DumpedHelp.self, from: Data(type._dumpHelp().utf8))
+      for argument in help?.command.arguments ?? [] {
+        for name in argument.names ?? [] where name.kind == "long" {
+          options["--\(name.name)"] = KnownOption(takesValue: argument.kind == "option")
+        }
+      }
+    }
+  }
+
+  /// The same without some of them.
+  package func without(_ names: Set<String>) -> KnownOptions {
+    var rest = self
+    for name in names { rest.options[name] = nil }
+    return rest
+  }
+}
+
+/// An option of a command line.
+package struct KnownOption: Hashable, Sendable {
+  /// Whether a value follows it.
+  package var takesValue: Bool
+}
+
+/// The part of the parser's description of a command that is needed here.
+private struct DumpedHelp: Decodable {
+  struct Command: Decodable {
+    var arguments: [Argument]?
+  }
+  struct Argument: Decodable {
+    var kind: String
+    var names: [Name]?
+  }
+  struct Name: Decodable {
+    var kind: String
+    var name: String
+  }
+  var command: Command
+}
