@@ -25,10 +25,12 @@ package struct NumberAxisOptions: ParsableArguments, CustomReflectable {
   }
 
   private static func option(_ axis: NumberAxis) -> Option<[[Int]]> {
-    let fallback = axis.defaultValue.map { " (default: \($0))" } ?? ""
+    let limits = axis.unit == .choice ? [] : ["\(axis.range.lowerBound) to \(axis.range.upperBound)"]
+    let facts = limits + (axis.defaultValue.map { ["default: \($0)"] } ?? [])
     return Option(
       wrappedValue: [], name: .customLong(axis.rawValue),
-      help: ArgumentHelp(stringLiteral: axis.help + fallback).named(axis.valueName), transform: Lists.numbers(axis))
+      help: ArgumentHelp(stringLiteral: "\(axis.help) (\(facts.joined(separator: "; ")))").named(axis.valueName),
+      transform: Lists.numbers(axis))
   }
 }
 

@@ -2,7 +2,7 @@ package import Vocabulary
 
 /// The options of `ringbench run`.
 package struct RunOptions: Sendable {
-  package var suite = "quick"
+  package var suite = SuiteLibrary.usual
   package var lists = AxisLists()
   package var nodes = NodeChoice.all
   package var placement = PlacementChoice.local

@@ -6,6 +6,25 @@ import Suites
 package enum SuiteLibrary {
   package static var names: [String] { BuiltInSuites.yaml.keys.sorted() }
 
+  /// The suite of a run that names none.
+  package static let usual = "quick"
+  /// The suite of a run in a guest that names none: guests are slow.
+  package static let usualInGuest = "ci"
+
+  /// What `--suite` takes.
+  package static let help: String = {
+    let builtIn = names.map { "\($0) (\(trials(of: $0)) trials)" }.joined(separator: ", ")
+    return "\(builtIn), or the path of a YAML file: with a slash, or ending in .yaml or .yml. "
+      + "(default: \(usual); in a guest: \(usualInGuest))"
+  }()
+
+  /// How many trials a cell of a built-in suite has: `9`, or `6 to 9` where its groups differ.
+  private static func trials(of name: String) -> String {
+    let trials = ((try? suite(name))?.groups ?? []).map(\.trials)
+    guard let fewest = trials.min(), let most = trials.max() else { return "?" }
+    return fewest == most ? "\(most)" : "\(fewest) to \(most)"
+  }
+
   /// Reads a built-in suite by its name, or a file by its path.
   ///
   /// A word without a slash and without a YAML suffix is a name. A file of that name needs a path, such as `./quick`.

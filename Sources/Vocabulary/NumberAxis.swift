@@ -25,7 +25,7 @@ package enum NumberAxis: String, CaseIterable, Hashable, Sendable {
       // The kernel takes no more entries in a buffer ring (`io_uring/kbuf.c`), and a buffer's id has 16 bits.
       AxisFacts(
         "bufs", .count("buffers"), default: 256, 1...32_768, "n",
-        "How many buffers; a power of two for ring modes, at most 32768.")
+        "How many buffers; a power of two for ring modes.")
     case .batch:
       AxisFacts(
         "batch", .count("messages in a batch"), default: 64, 1...32_768, "n",

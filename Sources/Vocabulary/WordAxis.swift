@@ -15,6 +15,12 @@ extension WordAxis {
   /// All words, for help and for messages.
   package static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
 
+  /// What an option of the axis takes.
+  package static var help: String {
+    let names = groups.keys.sorted().map { "'\($0)'" }.joined(separator: " and ")
+    return "One or more of \(list); \(names) \(groups.count > 1 ? "stand" : "stands") for several."
+  }
+
   /// The value that a word names, or all values of the group that it names.
   package static func values(_ text: String) throws(RingbenchError) -> [Self] {
     if let group = groups[text] { return group }

@@ -11,6 +11,18 @@ import Testing
     #expect(!program.output.isEmpty)
   }
 
+  /// Whoever reads the help of run knows the suites, and what is measured without any option.
+  @Test func theHelpOfRunNamesSuitesAndDefaults() async throws {
+    let program = try await Program.run(Places.ringbench, ["run", "--help"], environment: ["COLUMNS": "400"])
+    let text = program.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    for words in [
+      "quick (15 trials)", "path of a YAML file", "(default: quick; in a guest: ci)", "(1 to 32768; default: 256)",
+      "Trials of each cell, from 1. (default: the suite's)", "'all' and 'standard' stand for several",
+    ] {
+      #expect(text.contains(words), "\(words)")
+    }
+  }
+
   @Test func aDryRunListsCellsAndWritesNothing() async throws {
     let folder = try TemporaryFolder()
     let arguments = ["run", "--dry-run", "--transport", "pipe", "--mode", "pbuf,legacy", "--pattern", "drain"]

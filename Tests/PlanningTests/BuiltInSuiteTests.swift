@@ -17,6 +17,17 @@ import Vocabulary
     #expect(try plan(name).suite == name)
   }
 
+  /// The help of `--suite` names every suite with its number of trials, the default, and what else is possible.
+  @Test(arguments: SuiteLibrary.names) func isInTheHelp(name: String) throws {
+    let trials = Set(try SuiteLibrary.suite(name).groups.map(\.trials))
+    let (fewest, most) = (try #require(trials.min()), try #require(trials.max()))
+    #expect(SuiteLibrary.help.contains("\(name) (\(fewest == most ? "\(most)" : "\(fewest) to \(most)") trials)"))
+    for words in ["path of a YAML file", ".yaml or .yml", "default: quick", "in a guest: ci"] {
+      #expect(SuiteLibrary.help.contains(words))
+    }
+    #expect(RunOptions(command: []).suite == SuiteLibrary.usual)
+  }
+
   /// The other ways to hand back legacy and kernel-managed buffers are in the suite `kmbuf`.
   private let modes = Mode.standard
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Arguments
 import Base
+import Foundation
 import TestSupport
 import Testing
 import Vocabulary
@@ -11,7 +12,13 @@ import Vocabulary
     let (low, high) = axis.unit == .choice ? (0, 1) : (8, 16)
     let words = [axis.option, "\(low),\(high)", axis.option, "\(low)"]
     #expect(try NumberAxisOptions.parse(words).values == [axis: [low, high]])
-    #expect(NumberAxisOptions.helpMessage().contains("\(axis.option) <\(axis.valueName)>"))
+    let help = NumberAxisOptions.helpMessage(columns: 400)
+    #expect(help.contains("\(axis.option) <\(axis.valueName)>"))
+    let part = try #require(help.components(separatedBy: "\n  --").first { "--\($0)".hasPrefix(axis.option + " ") })
+    let line = part.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    // Help says what is possible and what is usual.
+    if axis.unit != .choice { #expect(line.contains("\(axis.range.lowerBound) to \(axis.range.upperBound)")) }
+    if let usual = axis.defaultValue { #expect(line.contains("default: \(usual)")) }
   }
 
   @Test(arguments: NumberAxis.allCases) func refusesOtherWords(axis: NumberAxis) {

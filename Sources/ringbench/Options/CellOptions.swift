@@ -6,22 +6,19 @@ import Vocabulary
 
 /// The options that choose cells.
 struct CellOptions: ParsableArguments {
-  @Option(
-    help: .init(
-      "\(SuiteLibrary.names.joined(separator: ", ")), or the path of a YAML file. (default: quick)", valueName: "suite")
-  )
+  @Option(help: .init(SuiteLibrary.help, valueName: "suite"))
   var suite: String?
 
-  @Option(help: .init("One or more of \(Mode.list).", valueName: "modes"), transform: Lists.words)
+  @Option(help: .init("\(Mode.help) (default: the suite's)", valueName: "modes"), transform: Lists.words)
   var mode: [[Mode]] = []
 
-  @Option(help: .init("One or more of \(Transport.list).", valueName: "transports"), transform: Lists.words)
+  @Option(help: .init("\(Transport.help) (default: the suite's)", valueName: "transports"), transform: Lists.words)
   var transport: [[Transport]] = []
 
-  @Option(help: .init("One or more of \(Operation.list).", valueName: "operations"), transform: Lists.words)
+  @Option(help: .init("\(Operation.help) (default: the suite's)", valueName: "operations"), transform: Lists.words)
   var operation: [[Operation]] = []
 
-  @Option(help: .init("One or more of \(Pattern.list).", valueName: "patterns"), transform: Lists.words)
+  @Option(help: .init("\(Pattern.help) (default: the suite's)", valueName: "patterns"), transform: Lists.words)
   var pattern: [[Pattern]] = []
 
   @OptionGroup var numbers: NumberAxisOptions

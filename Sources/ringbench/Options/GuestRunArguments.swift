@@ -7,7 +7,8 @@ import Planning
 struct GuestRunArguments: ParsableArguments {
   @Argument(
     parsing: .postTerminator,
-    help: .init("Options of 'ringbench run'; the default suite is ci.", valueName: "run-options"))
+    help: .init(
+      "Options of 'ringbench run'; the default suite is \(SuiteLibrary.usualInGuest).", valueName: "run-options"))
   var runOptions: [String] = []
 
   @Flag(help: "Shows no progress.")
@@ -26,7 +27,7 @@ struct GuestRunArguments: ParsableArguments {
       throw RingbenchError.badInput("--directory: leave it out: a guest has its own RAM disk for files")
     }
     var options = command.options
-    options.suite = command.cells.suite ?? "ci"
+    options.suite = command.cells.suite ?? SuiteLibrary.usualInGuest
     options.quiet = quiet || options.quiet
     return options
   }

@@ -5,23 +5,30 @@ import Vocabulary
 
 /// The options that say how cells are measured.
 struct MeasuringOptions: ParsableArguments {
-  @Option(help: .init("Trials of each cell.", valueName: "n"), transform: positive)
+  @Option(help: .init("Trials of each cell, from 1. (default: the suite's)", valueName: "n"), transform: positive)
   var trials: Int?
 
   @Option(
     help: .init(
-      "Stops after a block once half the 95 % interval of every cell's median is at most this percentage of it.",
+      "Stops after a block once half the 95 % interval of every cell's median is at most this percentage of it. (default: never)",
       valueName: "percent"),
     transform: percentage)
   var precision: Double?
 
-  @Option(help: .init("Timed rounds of a trial.", valueName: "n"), transform: roundCount)
+  @Option(
+    help: .init("Timed rounds of a trial, 1 to \(TrialLength.maximumRounds). (default: the suite's)", valueName: "n"),
+    transform: roundCount)
   var rounds: Int?
 
-  @Option(help: .init("Seconds of a trial, instead of rounds.", valueName: "seconds"), transform: seconds)
+  @Option(
+    help: .init(
+      "Seconds of a trial, instead of rounds: above 0, at most a day. (default: the suite's)", valueName: "seconds"),
+    transform: seconds)
   var duration: Double?
 
-  @Option(help: .init("Determines the order of the trials. (default: random)", valueName: "n"), transform: number)
+  @Option(
+    help: .init("Determines the order of the trials: a whole number from 0. (default: random)", valueName: "n"),
+    transform: number)
   var seed: UInt64?
 
   @Option(help: .init("Where file workloads keep their file. (default: the temporary folder)", valueName: "dir"))
