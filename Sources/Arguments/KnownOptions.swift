@@ -12,7 +12,8 @@ package struct KnownOptions: Sendable {
       let help = try? JSONDecoder().decode(DumpedHelp.self, from: Data(type._dumpHelp().utf8))
       for argument in help?.command.arguments ?? [] {
         for name in argument.names ?? [] where name.kind == "long" {
-          options["--\(name.name)"] = KnownOption(takesValue: argument.kind == "option")
+          options["--\(name.name)"] = KnownOption(
+            takesValue: argument.kind == "option", words: argument.completionKind?.list?.values ?? [])
         }
       }
     }
@@ -30,6 +31,8 @@ package struct KnownOptions: Sendable {
 package struct KnownOption: Hashable, Sendable {
   /// Whether a value follows it.
   package var takesValue: Bool
+  /// The values that it takes; empty where they are no list of words.
+  package var words: [String]
 }
 
 /// The part of the parser's description of a command that is needed here.
@@ -40,6 +43,13 @@ private struct DumpedHelp: Decodable {
   struct Argument: Decodable {
     var kind: String
     var names: [Name]?
+    var completionKind: Completion?
+  }
+  struct Completion: Decodable {
+    struct List: Decodable {
+      var values: [String]
+    }
+    var list: List?
   }
   struct Name: Decodable {
     var kind: String

@@ -30,6 +30,7 @@ package struct NumberAxisOptions: ParsableArguments, CustomReflectable {
     return Option(
       wrappedValue: [], name: .customLong(axis.rawValue),
       help: ArgumentHelp(stringLiteral: "\(axis.help) (\(facts.joined(separator: "; ")))").named(axis.valueName),
+      completion: axis.unit == .choice ? .list(["0", "1"]) : nil,
       transform: Lists.numbers(axis))
   }
 }

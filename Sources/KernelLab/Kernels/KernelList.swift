@@ -12,6 +12,17 @@ package struct KernelList: Sendable {
     return rows.map { $0.name + String(repeating: " ", count: width - $0.name.count) + $0.fact + "\n" }.joined()
   }
 
+  /// Every name that `--kernel` takes.
+  package var names: [String] { fetchableNames + LaboratoryKernel.allCases.map(\.rawValue) }
+
+  /// Every name that can be fetched, or was fetched with its version.
+  package var fetchableNames: [String] { KernelCatalogue.entries.flatMap { [$0.name] + versions(of: $0) } }
+
+  /// The versions in the cache that were fetched beside the newest.
+  private func versions(of entry: CatalogueEntry) -> [String] {
+    Files.names(in: cache.kernelsFolder).filter { $0.hasPrefix(entry.name + "@") }.sorted(by: VersionOrder.isBefore)
+  }
+
   private struct Row {
     var name: String
     var fact: String
@@ -20,8 +31,7 @@ package struct KernelList: Sendable {
   /// The newest of a series, and the versions that were fetched beside it.
   private func fetchable(_ entry: CatalogueEntry) -> [Row] {
     let newest = row(entry.name) ?? Row(name: entry.name, fact: "from Debian's suite \(entry.suite), not fetched")
-    let others = Files.names(in: cache.kernelsFolder).filter { $0.hasPrefix(entry.name + "@") }
-    return [newest] + others.sorted(by: VersionOrder.isBefore).compactMap(row)
+    return [newest] + versions(of: entry).compactMap(row)
   }
 
   private func buildable(_ kernel: LaboratoryKernel) -> Row {

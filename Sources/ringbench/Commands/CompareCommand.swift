@@ -1,4 +1,5 @@
 import ArgumentParser
+import Arguments
 import Base
 import FoundationEssentials
 import Reporting
@@ -27,7 +28,7 @@ struct CompareCommand: AsyncParsableCommand {
       Exit status: 0 nothing got worse, 1 a cell got worse or was lost, 2 bad usage or input, 4 nothing comparable.
       """)
 
-  @Argument(help: .init("The baseline and the new run; one run with --by.", valueName: "run"))
+  @Argument(help: .init("The baseline and the new run; one run with --by.", valueName: "run"), completion: .run)
   var runs: [String]
 
   @Option(
@@ -35,14 +36,17 @@ struct CompareCommand: AsyncParsableCommand {
       "The change in percent that counts. (default: 0.5 if both are deterministic, else 5)", valueName: "percent"))
   var threshold: Double?
 
-  @Option(help: .init("text, json, markdown or junit. (default: text)", valueName: "format"), transform: format)
+  @Option(
+    help: .init("text, json, markdown or junit. (default: text)", valueName: "format"),
+    completion: .cases(of: ComparisonFormat.self), transform: format)
   var format = ComparisonFormat.text
 
-  @Option(help: .init("Writes to this file instead of standard output.", valueName: "path"))
+  @Option(help: .init("Writes to this file instead of standard output.", valueName: "path"), completion: .file())
   var output: String?
 
   @Option(
-    help: .init("Compares one run by mode, transport, operation or implementation.", valueName: "axis"), transform: axis
+    help: .init("Compares one run by mode, transport, operation or implementation.", valueName: "axis"),
+    completion: .cases(of: ComparisonAxis.self), transform: axis
   )
   var by: ComparisonAxis?
 
@@ -51,7 +55,8 @@ struct CompareCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "The exit status") var status: StatusOptions
 
-  @Option(help: .init("A run of the floor suite. (default: the newest beside the runs)", valueName: "run"))
+  @Option(
+    help: .init("A run of the floor suite. (default: the newest beside the runs)", valueName: "run"), completion: .run)
   var floor: String?
 
   func validate() throws {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Arguments
 import KernelLab
 import Processes
 
@@ -18,10 +19,13 @@ struct KernelBuildCommand: AsyncParsableCommand {
 
   @Argument(
     help: .init("lab, or lab-debug with KASAN, lockdep and leak detection.", valueName: "name"),
+    completion: .cases(of: LaboratoryKernel.self),
     transform: LaboratoryKernel.init(argument:))
   var name: LaboratoryKernel
 
-  @Option(help: .init("The recipe. (default: the folder Kernel of the clone this was built in)", valueName: "dir"))
+  @Option(
+    help: .init("The recipe. (default: the folder Kernel of the clone this was built in)", valueName: "dir"),
+    completion: .directory)
   var sources: String?
 
   @Flag(help: "Builds from the newest source, even if the cache has the kernel.")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Arguments
 import KernelLab
 import Processes
 
@@ -21,6 +22,7 @@ struct KernelFetchCommand: AsyncParsableCommand {
 
   @Argument(
     help: .init("A name from 'ringbench kernel list', or name@version.", valueName: "name"),
+    completion: .names(orFiles: nil) { KernelList().fetchableNames },
     transform: DebianKernel.init)
   var name: DebianKernel
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Arguments
 import Base
 import Documents
 import Reporting
@@ -16,10 +17,10 @@ struct MergeCommand: AsyncParsableCommand {
       Exit status: 0 done, 2 bad usage or input, 3 a cell failed.
       """)
 
-  @Argument(help: .init("The folder of each part, or its results.json.", valueName: "results"))
+  @Argument(help: .init("The folder of each part, or its results.json.", valueName: "results"), completion: .run)
   var results: [String]
 
-  @Option(help: .init("An empty or new folder.", valueName: "dir"))
+  @Option(help: .init("An empty or new folder.", valueName: "dir"), completion: .directory)
   var output: String
 
   mutating func run() async throws {

@@ -21,7 +21,9 @@ struct ProbeCommand: AsyncParsableCommand {
   @Flag(help: "Prints one JSON document, schema ringbench.probe/1.")
   var json = false
 
-  @Option(help: .init("Where the file workload puts its file. (default: the temporary folder)", valueName: "dir"))
+  @Option(
+    help: .init("Where the file workload puts its file. (default: the temporary folder)", valueName: "dir"),
+    completion: .directory)
   var directory: String?
 
   mutating func run() async throws {

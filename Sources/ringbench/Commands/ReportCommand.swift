@@ -1,4 +1,5 @@
 import ArgumentParser
+import Arguments
 import Base
 import Documents
 import FoundationEssentials
@@ -16,16 +17,18 @@ struct ReportCommand: ParsableCommand {
       Exit status: 0 done, 2 bad usage or input.
       """)
 
-  @Argument(help: .init("The folder of a run, or its results.json.", valueName: "run"))
+  @Argument(help: .init("The folder of a run, or its results.json.", valueName: "run"), completion: .run)
   var path: String
 
-  @Option(help: .init("\(ReportFormat.list). (default: text)", valueName: "format"), transform: format)
+  @Option(
+    help: .init("\(ReportFormat.list). (default: text)", valueName: "format"),
+    completion: .cases(of: ReportFormat.self), transform: format)
   var format = ReportFormat.text
 
   @Flag(help: "With text: prints every cell with its interval and remarks, not the matrix.")
   var details = false
 
-  @Option(help: .init("Writes to this file instead of standard output.", valueName: "path"))
+  @Option(help: .init("Writes to this file instead of standard output.", valueName: "path"), completion: .file())
   var output: String?
 
   mutating func run() throws {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Arguments
 import Base
 import FoundationEssentials
 import KernelLab
@@ -22,7 +23,7 @@ struct VMCompareCommand: AsyncParsableCommand {
   @Option(
     help: .init(
       "What to boot: first the baseline, then the new one. The folder of a run stands for its kernel.",
-      valueName: "kernel"))
+      valueName: "kernel"), completion: .names(orFiles: []) { KernelList().names })
   var kernel: [String]
 
   @Option(
@@ -33,7 +34,9 @@ struct VMCompareCommand: AsyncParsableCommand {
   @OptionGroup(title: "The run") var guest: GuestRunArguments
   @OptionGroup(title: "The exit status") var status: StatusOptions
 
-  @Option(help: .init("An empty or new folder. (default: Results/<time>-vm-compare)", valueName: "dir"))
+  @Option(
+    help: .init("An empty or new folder. (default: Results/<time>-vm-compare)", valueName: "dir"),
+    completion: .directory)
   var output: String?
 
   func validate() throws {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Arguments
 import KernelLab
 import Processes
 
@@ -17,19 +18,23 @@ struct VMExecCommand: AsyncParsableCommand {
       fetched, 77 nothing can run, 130 interrupted.
       """)
 
-  @Option(help: .init("What to boot.", valueName: "kernel"), transform: KernelReference.init)
+  @Option(
+    help: .init("What to boot.", valueName: "kernel"), completion: .names(orFiles: []) { KernelList().names },
+    transform: KernelReference.init)
   var kernel: KernelReference
 
   @OptionGroup(title: "The machine") var machine: MachineArguments
 
   @Option(
-    help: .init("A raw image as the guest's virtio disk /dev/vda; writes to it are discarded.", valueName: "file"))
+    help: .init("A raw image as the guest's virtio disk /dev/vda; writes to it are discarded.", valueName: "file"),
+    completion: .file())
   var disk: String?
 
   @Option(help: .init("The most operations that the disk does in a second. (default: no limit)", valueName: "n"))
   var diskOperationsPerSecond: Int?
 
-  @Argument(parsing: .postTerminator, help: .init("The program and its arguments.", valueName: "program"))
+  @Argument(
+    parsing: .postTerminator, help: .init("The program and its arguments.", valueName: "program"), completion: .file())
   var command: [String] = []
 
   func validate() throws {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Arguments
 import Base
 import Documents
 import FoundationEssentials
@@ -20,13 +21,16 @@ struct VMRunCommand: AsyncParsableCommand {
       fetched, 77 nothing can run, 130 interrupted.
       """)
 
-  @Option(help: .init("What to boot.", valueName: "kernel"), transform: KernelReference.init)
+  @Option(
+    help: .init("What to boot.", valueName: "kernel"), completion: .names(orFiles: []) { KernelList().names },
+    transform: KernelReference.init)
   var kernel: [KernelReference]
 
   @OptionGroup(title: "The machine") var machine: MachineArguments
   @OptionGroup(title: "The run") var guest: GuestRunArguments
 
-  @Option(help: .init("An empty or new folder. (default: Results/<time>-<suite>)", valueName: "dir"))
+  @Option(
+    help: .init("An empty or new folder. (default: Results/<time>-<suite>)", valueName: "dir"), completion: .directory)
   var output: String?
 
   @OptionGroup(title: "The exit status") var status: StatusOptions

@@ -6,28 +6,41 @@ import Vocabulary
 
 /// The options that choose cells.
 struct CellOptions: ParsableArguments {
-  @Option(help: .init(SuiteLibrary.help, valueName: "suite"))
+  @Option(
+    help: .init(SuiteLibrary.help, valueName: "suite"),
+    completion: .names(orFiles: ["yaml", "yml"]) { SuiteLibrary.names })
   var suite: String?
 
-  @Option(help: .init("\(Mode.help) (default: the suite's)", valueName: "modes"), transform: Lists.words)
+  @Option(
+    help: .init("\(Mode.help) (default: the suite's)", valueName: "modes"), completion: .words(of: Mode.self),
+    transform: Lists.words)
   var mode: [[Mode]] = []
 
-  @Option(help: .init("\(Transport.help) (default: the suite's)", valueName: "transports"), transform: Lists.words)
+  @Option(
+    help: .init("\(Transport.help) (default: the suite's)", valueName: "transports"),
+    completion: .words(of: Transport.self), transform: Lists.words)
   var transport: [[Transport]] = []
 
-  @Option(help: .init("\(Operation.help) (default: the suite's)", valueName: "operations"), transform: Lists.words)
+  @Option(
+    help: .init("\(Operation.help) (default: the suite's)", valueName: "operations"),
+    completion: .words(of: Operation.self), transform: Lists.words)
   var operation: [[Operation]] = []
 
-  @Option(help: .init("\(Pattern.help) (default: the suite's)", valueName: "patterns"), transform: Lists.words)
+  @Option(
+    help: .init("\(Pattern.help) (default: the suite's)", valueName: "patterns"), completion: .words(of: Pattern.self),
+    transform: Lists.words)
   var pattern: [[Pattern]] = []
 
   @OptionGroup var numbers: NumberAxisOptions
 
-  @Option(help: .init("all, or numbers of NUMA nodes. (default: all)", valueName: "nodes"), transform: NodeChoice.init)
+  @Option(
+    help: .init("all, or numbers of NUMA nodes. (default: all)", valueName: "nodes"), completion: .list(["all"]),
+    transform: NodeChoice.init)
   var nodes: NodeChoice?
 
   @Option(
     help: .init("Memory on the CPU's own node, on others, or both: local, remote, all. (default: local)"),
+    completion: .cases(of: PlacementChoice.self),
     transform: placement)
   var placement: PlacementChoice?
 

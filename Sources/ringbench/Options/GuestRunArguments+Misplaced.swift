@@ -9,9 +9,7 @@ extension GuestRunArguments {
     ]
     let group = Array(words.prefix(2))
     guard let command = commands[group] else { return nil }
-    // A guest has its own RAM disk for files.
-    let later = KnownOptions([CellOptions.self, MeasuringOptions.self]).without(["--directory", "--help"])
-    let found = MisplacedOptions(in: Array(words.dropFirst(2)), own: KnownOptions([command]), later: later)
+    let found = MisplacedOptions(in: Array(words.dropFirst(2)), own: KnownOptions([command]), later: known)
     return found.names.isEmpty ? nil : found.message(["ringbench"] + group)
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Arguments
 import Base
 import KernelLab
 import Planning
@@ -8,11 +9,24 @@ struct GuestRunArguments: ParsableArguments {
   @Argument(
     parsing: .postTerminator,
     help: .init(
-      "Options of 'ringbench run'; the default suite is \(SuiteLibrary.usualInGuest).", valueName: "run-options"))
+      "Options of 'ringbench run'; the default suite is \(SuiteLibrary.usualInGuest).", valueName: "run-options"),
+    completion: .custom { words, index, _ in offered(words, index) })
   var runOptions: [String] = []
 
   @Flag(help: "Shows no progress.")
   var quiet = false
+
+  /// The options that can be given here.
+  static var known: KnownOptions {
+    // A guest has its own RAM disk for files.
+    KnownOptions([CellOptions.self, MeasuringOptions.self]).without(["--directory", "--help"])
+  }
+
+  /// What a shell offers for the word at an index.
+  @Sendable private static func offered(_ words: [String], _ index: Int) -> [String] {
+    let previous = index > 0 && index <= words.count ? words[index - 1] : nil
+    return known.offered(after: previous, ["--suite": SuiteLibrary.names])
+  }
 
   func options() throws -> RunOptions {
     let command = try RunCommand.parse(runOptions)

@@ -31,7 +31,9 @@ struct MeasuringOptions: ParsableArguments {
     transform: number)
   var seed: UInt64?
 
-  @Option(help: .init("Where file workloads keep their file. (default: the temporary folder)", valueName: "dir"))
+  @Option(
+    help: .init("Where file workloads keep their file. (default: the temporary folder)", valueName: "dir"),
+    completion: .directory)
   var directory: String?
 
   @Option(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Arguments
 import Base
 
 /// The option that says who reads the exit status.
@@ -7,7 +8,7 @@ struct StatusOptions: ParsableArguments {
     help: .init(
       "plain, bisect (git bisect run: undecided, unsupported and no boot are 125) or kselftest (4). (default: plain)",
       valueName: "style"),
-    transform: style)
+    completion: .cases(of: StatusStyle.self), transform: style)
   var status = StatusStyle.plain
 
   @Sendable private static func style(_ text: String) throws -> StatusStyle {

@@ -7,7 +7,7 @@ struct TurnArguments: ParsableArguments {
   @Option(
     help: .init(
       "A folder with other workload executables: measures them and the usual ones in turns, and compares the two.",
-      valueName: "dir"))
+      valueName: "dir"), completion: .directory)
   var against: String?
 
   @Option(
