@@ -1,5 +1,6 @@
 package import ArgumentParser
 import FoundationEssentials
+import Vocabulary
 
 /// The options of a command line, as the parser itself describes them.
 package struct KnownOptions: Sendable {
@@ -16,6 +17,20 @@ package struct KnownOptions: Sendable {
             takesValue: argument.kind == "option", words: argument.completionKind?.list?.values ?? [])
         }
       }
+    }
+  }
+
+  /// The same, and the values of one of them.
+  package func with(_ words: [String], for option: String) -> KnownOptions {
+    var known = self
+    known.options[option]?.words = words
+    return known
+  }
+
+  /// The same, with a usual value for each number.
+  package var withUsualNumbers: KnownOptions {
+    NumberAxis.allCases.reduce(self) { known, axis in
+      axis.defaultValue.map { known.with([String($0)], for: axis.option) } ?? known
     }
   }
 

@@ -5,12 +5,12 @@ package import Vocabulary
 package enum Lists {
   /// The words of one occurrence of an option.
   @Sendable package static func words<Value: WordAxis>(_ text: String) throws -> [Value] {
-    try parts(text).flatMap { try Value.values($0) }
+    try values(of: text) { part throws(RingbenchError) in try Value.values(part) }.flatMap { $0 }
   }
 
   /// The numbers of one occurrence of an option.
   package static func numbers(_ axis: NumberAxis) -> @Sendable (String) throws -> [Int] {
-    { text in try parts(text).map { try axis.value($0) } }
+    { text in try values(of: text) { part throws(RingbenchError) in try axis.value(part) } }
   }
 
   /// All occurrences together, each value once.
@@ -19,7 +19,17 @@ package enum Lists {
     return lists.joined().filter { seen.insert($0).inserted }
   }
 
-  private static func parts(_ text: String) -> [String] {
-    text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+  /// - Throws: `badInput` that names everything wrong in the list.
+  private static func values<Value>(
+    of text: String, _ read: (String) throws(RingbenchError) -> Value
+  ) throws(RingbenchError) -> [Value] {
+    var (values, wrong): ([Value], [String]) = ([], [])
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      do { values.append(try read(String(part))) } catch { wrong.append(error.message) }
+    }
+    guard let last = wrong.popLast() else { return values }
+    // What is right stands after the first colon, and is the same for all of them.
+    let heads = wrong.map { $0.prefix { $0 != ":" } + ", " }
+    throw RingbenchError.badInput(heads.joined() + last)
   }
 }

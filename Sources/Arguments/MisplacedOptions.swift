@@ -1,20 +1,20 @@
-import Base
-
 /// Options that belong behind `--` and stand before it.
 package struct MisplacedOptions: Hashable, Sendable {
   /// As they were typed, without values: `--suite`.
   package private(set) var names: [String] = []
   /// The command line with all of them behind `--`.
-  package private(set) var moved: [String]
+  package private(set) var moved: [String] = []
 
   /// Finds them among the words of a command line.
   ///
   /// - Parameters:
+  ///   - command: how many words come before the options: 2 of `vm run`.
   ///   - own: what the command itself knows.
   ///   - later: what may stand behind `--`.
-  package init(in words: [String], own: KnownOptions, later: KnownOptions) {
-    var (kept, late): ([String], [String]) = ([], [])
-    var rest = words[...]
+  /// - Returns: nil where there are none.
+  package init?(in words: [String], after command: Int, own: KnownOptions, later: KnownOptions) {
+    var (kept, late): ([String], [String]) = (Array(words.prefix(command)), [])
+    var rest = words.dropFirst(command)
     while let word = rest.popFirst(), word != "--" {
       let name = String(word.prefix { $0 != "=" })
       let isLate = own.options[name] == nil && later.options[name] != nil
@@ -31,15 +31,14 @@ package struct MisplacedOptions: Hashable, Sendable {
         kept += taken
       }
     }
+    guard !names.isEmpty else { return nil }
     moved = kept + ["--"] + late + rest
   }
 
-  /// What was wrong, and the command that works.
-  ///
-  /// - Parameter command: the words before the options: `["ringbench", "vm", "run"]`.
-  package func message(_ command: [String]) -> String {
+  /// What is wrong, and what would be right.
+  package var sentence: String {
     let all = names.map { "'\($0)'" }.joined(separator: ", ")
-    let subject = names.count > 1 ? "\(all) are options of run: put them" : "\(all) is an option of run: put it"
-    return "\(subject) after '--': \(ShellWords.joined(command + moved))"
+    return names.count > 1
+      ? "\(all) are options of run: put them after '--'" : "\(all) is an option of run: put it after '--'"
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Arguments
 import Base
 import Documents
 import KernelLab
@@ -48,6 +49,7 @@ struct Ringbench: AsyncParsableCommand {
     switch error {
     case let end as CommandEnd: exit(withError: ExitCode(style.code(end.status, isUndecided: end.isUndecided)))
     case let error as RingbenchError:
+      if error.status == .badInput { exitIfMoreIsWrong(than: error.message) }
       for line in error.console { StandardError.line("guest| \(line)") }
       exit(error.status, error.message)
     case is CancellationError: exit(.interrupted, "interrupted")
@@ -55,18 +57,25 @@ struct Ringbench: AsyncParsableCommand {
     }
     // Help, a version, or an exit status that was chosen by a command.
     guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
-    if let misplaced = GuestRunArguments.misplaced(in: Array(CommandLine.arguments.dropFirst())) {
-      exit(.badInput, misplaced)
-    }
     let message = message(for: error)
+    exitIfMoreIsWrong(than: message)
     exit(.badInput, "\(message)\(message.hasSuffix(".") ? "" : ".") See '\(commandName) --help'.")
+  }
+
+  /// Names all that is wrong with the command line where one message is not all.
+  private static func exitIfMoreIsWrong(than message: String) {
+    let wrong = WrongWords(in: Array(CommandLine.arguments.dropFirst()))
+    guard let first = wrong.messages.first, wrong.messages != [message] else { return }
+    guard wrong.messages.contains(message) || wrong.isMisplaced else { return }
+    let lines = wrong.lines(help: "see '\(commandName) --help'")
+    for line in lines.dropLast() { StandardError.line("ringbench: \(line)") }
+    exit(.badInput, lines.last ?? first)
   }
 
   /// The command that was given, for its help.
   private static var commandName: String {
-    let words = CommandLine.arguments.dropFirst().prefix { !$0.hasPrefix("-") }
-    let isGroup = words.first == "vm" || words.first == "kernel"
-    return (["ringbench"] + (words.isEmpty ? ["run"] : words.prefix(isGroup ? 2 : 1))).joined(separator: " ")
+    let words = Array(CommandLine.arguments.dropFirst())
+    return (["ringbench"] + words.prefix(command(of: words).depth)).joined(separator: " ")
   }
 
   private static func exit(_ status: ExitStatus, _ message: String) -> Never {

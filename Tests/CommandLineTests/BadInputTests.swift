@@ -47,6 +47,40 @@ import Testing
     try expectOneLine(program, message)
   }
 
+  /// All wrong values have a line each, and the last line is a command that works.
+  @Test(arguments: [
+    (
+      "run --mode foo --transport bar --batch x", ["mode 'foo'", "transport 'bar'", "'x' is not a value for batch"],
+      "run --mode plain --transport tcp --batch 64"
+    ),
+    ("run --mode pbfu --suite quik", ["unknown mode 'pbfu'", "unknown suite 'quik'"], "run --mode pbuf --suite quick"),
+    ("run --nodes 99 --suite quik", ["unknown suite 'quik'", "no node 99"], "run --nodes all --suite quick"),
+    (
+      "vm run --kernel debian-6.13 -- --mode foo --seed -3",
+      ["'debian-6.13'", "mode 'foo'", "Missing value for '--seed"],
+      "vm run --kernel debian-6.1 -- --mode plain"
+    ),
+    (
+      "vm run --kernel lab --mode pbfu", ["'--mode' is an option of run: put it after '--'", "'pbfu'"],
+      "vm run --kernel lab -- --mode pbuf"
+    ),
+  ])
+  func everyWrongValueIsNamed(arguments: String, messages: [String], works: String) async throws {
+    let program = try await ringbench(arguments.split(separator: " ").map(String.init))
+    #expect(program.status == 2)
+    #expect(program.output == "")
+    #expect(program.errorLines.count == messages.count + 1, "\(program.error)")
+    for (line, message) in zip(program.errorLines, messages) {
+      #expect(line.hasPrefix("ringbench: ") && line.contains(message), "\(program.error)")
+    }
+    #expect(program.errorLines.last == "ringbench: this would work: ringbench \(works)")
+    #expect(try folder.contents.isEmpty)
+    let dry =
+      works.hasPrefix("vm") ? works.replacing(" --kernel", with: " --show-command --kernel") : works + " --dry-run"
+    let again = try await ringbench(dry.split(separator: " ").map(String.init))
+    #expect(again.status == 0, "\(again.error)")
+  }
+
   /// A script that forgot the rest of the command must not pass.
   @Test(arguments: [
     ([String](), "one of probe, run, compare"), (["vm"], "one of run, compare, exec"), (["kernel"], "list"),

@@ -58,9 +58,9 @@ import Testing
       "'--suite' is an option of run: put it after '--': ringbench vm run --kernel lab -- --suite quick\n"
     ),
     (
-      ["compare", "--kernel", "a", "--mode=pbuf", "--kernel", "b", "--trials", "3", "--", "--batch", "8"],
+      ["compare", "--kernel", "lab", "--mode=pbuf", "--kernel", "lab-debug", "--trials", "3", "--", "--batch", "8"],
       "'--mode', '--trials' are options of run: put them after '--': "
-        + "ringbench vm compare --kernel a --kernel b -- --mode=pbuf --trials 3 --batch 8\n"
+        + "ringbench vm compare --kernel lab --kernel lab-debug -- --mode=pbuf --trials 3 --batch 8\n"
     ),
   ])
   func optionsOfRunBelongBehindTheDashes(arguments: [String], message: String) async throws {

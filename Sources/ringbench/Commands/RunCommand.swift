@@ -6,7 +6,7 @@ import Reporting
 import Running
 
 /// `ringbench run`.
-struct RunCommand: AsyncParsableCommand {
+struct RunCommand: AsyncParsableCommand, PlannedCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
     abstract: "Measures the cells of a suite and writes results.json and results.csv.",
@@ -66,6 +66,12 @@ struct RunCommand: AsyncParsableCommand {
     let (comparison, text) = try await ComparisonFolder.compare(ending.folder, threshold: turns.threshold)
     print(text, terminator: "")
     try comparison.end(ending.hasFailed && !comparison.hasWorse ? .failed : comparison.exitStatus)
+  }
+
+  func readRest() {}
+
+  func check() throws {
+    if output.resume == nil { _ = try BenchmarkRun.plan(options) }
   }
 
   /// The options of a new run.

@@ -7,7 +7,7 @@ import Processes
 import Reporting
 
 /// `ringbench vm compare`.
-struct VMCompareCommand: AsyncParsableCommand {
+struct VMCompareCommand: AsyncParsableCommand, PlannedCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
     abstract: "Measures the same cells under two kernels and compares them.",
@@ -46,15 +46,25 @@ struct VMCompareCommand: AsyncParsableCommand {
     guard threshold ?? 0 >= 0 else { throw ValidationError("--threshold: a percentage from 0 is needed.") }
   }
 
-  mutating func run() async throws {
+  func readRest() throws { _ = try RunCommand.parse(guest.runOptions) }
+
+  func check() throws {
+    for case .kernel(let run) in try sides() { _ = try run.plan() }
+  }
+
+  private func sides() throws -> [VirtualMachineComparison.Side] {
     let options = try guest.options()
-    let sides = try kernel.map { kernel -> VirtualMachineComparison.Side in
+    return try kernel.map { kernel -> VirtualMachineComparison.Side in
       if VirtualMachineComparison.Side.isResults(kernel) { return .results(kernel) }
       var run = VirtualMachineRun(kernel: try KernelReference(kernel), machine: machine.options, run: options)
       run.jobs = machine.jobs
       run.shard = machine.shard.map { ($0.number, $0.count) }
       return .kernel(run)
     }
+  }
+
+  mutating func run() async throws {
+    let sides = try sides()
     guard !machine.showCommand else {
       let commands = try sides.compactMap { if case .kernel(let run) = $0 { try run.shellCommand() } else { nil } }
       return print(commands.joined(separator: "\n"))

@@ -9,7 +9,7 @@ import Reporting
 import Running
 
 /// `ringbench vm run`.
-struct VMRunCommand: AsyncParsableCommand {
+struct VMRunCommand: AsyncParsableCommand, PlannedCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
     abstract: "Boots a kernel in QEMU and measures the cells of a suite there.",
@@ -44,16 +44,24 @@ struct VMRunCommand: AsyncParsableCommand {
     }
   }
 
-  mutating func run() async throws {
+  func readRest() throws { _ = try RunCommand.parse(guest.runOptions) }
+
+  func check() throws { _ = try asked().plan() }
+
+  private func asked() throws -> VirtualMachineRun {
     var run = VirtualMachineRun(kernel: kernel[0], machine: machine.options, run: try guest.options())
     run.jobs = machine.jobs
     run.shard = machine.shard.map { ($0.number, $0.count) }
+    return run
+  }
+
+  mutating func run() async throws {
+    let run = try asked()
     guard !machine.showCommand else { return print(try run.shellCommand()) }
     let suite = try run.plan().suite
     let folder = RunFolder(path: output ?? "Results/\(Timestamp.compact(.now))-\(suite)")
     let cache = machine.cache
-    let chosen = run
-    let ending = try await Interruption.cancelling { try await chosen.start(in: folder, cache: cache) }
+    let ending = try await Interruption.cancelling { try await run.start(in: folder, cache: cache) }
     try ending.folder.writePage(ending.document)
     print(RunReport(ending.document, in: ending.folder, details: details).text, terminator: "")
     if let nothing = ending.nothingRan { StandardError.line("ringbench: \(nothing)") }
