@@ -38,17 +38,20 @@ package struct VirtualMachineComparison: Sendable {
   /// Runs both, and writes `baseline/`, `new/` and `comparison.{json,txt,md,xml}` into the folder. A side that is
   /// the results of a run is read where it lies.
   ///
+  /// - Parameter output: the folder; nil for a new one under `Results`.
   /// - Returns: the comparison, its text, and the exit status that goes with it.
   package func start(
-    in folder: String, cache: KernelCache = KernelCache()
+    in output: String?, cache: KernelCache = KernelCache()
   ) async throws -> (comparison: RunComparison, text: String, status: ExitStatus) {
-    do { try RunFolder(path: folder).checkIsFree() } catch { throw error.asBadInput("--output") }
     let runs = [baseline.run, new.run].compactMap { $0 }
     guard !runs.isEmpty else {
       throw RingbenchError.badInput("--kernel: both are results of runs: compare them with 'ringbench compare'")
     }
     for run in runs { _ = try run.plan() }
     for case .results(let path) in [baseline, new] { _ = try ComparisonRequest.read(path) }
+    let claim = try ClaimedFolder(output: output, orNew: "Results/\(Timestamp.compact(.now))-vm-compare")
+    defer { claim.keep() }
+    let folder = claim.folder.path
     _ = try HelperProgram.qemu.path()
     // A fetch takes minutes: both kernels are there before the first is measured.
     for run in runs { try await run.kernel.provide(in: cache) }
@@ -74,7 +77,7 @@ package struct VirtualMachineComparison: Sendable {
     announce(run)
     do {
       return try await Self.named(run) {
-        try await run.start(in: RunFolder(path: folder + (new.run == nil ? "/baseline" : "/new")), cache: cache)
+        try await run.start(in: folder + (new.run == nil ? "/baseline" : "/new"), cache: cache)
       }
     } catch {
       throw new.run == nil ? error : lost(error, baseline.path(""))
@@ -102,9 +105,9 @@ package struct VirtualMachineComparison: Sendable {
     try await Self.named(baseline) { try await baseline.probe(cache) }
     do { try await Self.named(new) { try await new.probe(cache) } } catch { throw lost(error, baseline.kernel.name) }
     announce(baseline)
-    let before = try await baseline.start(in: RunFolder(path: folder + "/baseline"), cache: cache)
+    let before = try await baseline.start(in: folder + "/baseline", cache: cache)
     announce(new)
-    return (before, try await new.start(in: RunFolder(path: folder + "/new"), cache: cache))
+    return (before, try await new.start(in: folder + "/new", cache: cache))
   }
 
   private func announce(_ run: VirtualMachineRun) { StandardError.line("ringbench: \(run.kernel.name)") }

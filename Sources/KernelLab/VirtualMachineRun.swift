@@ -53,10 +53,13 @@ package struct VirtualMachineRun: Sendable {
 
   /// Runs the plan in a guest and writes the run's folder.
   ///
+  /// - Parameter output: the folder; nil for a new one under `Results`.
   /// - Throws: `badInput` and `cannotRun` before anything is written; `failed` later.
-  package func start(in folder: RunFolder, cache: KernelCache = KernelCache()) async throws -> RunEnding {
+  package func start(in output: String?, cache: KernelCache = KernelCache()) async throws -> RunEnding {
     let plan = try plan()
-    do { try folder.checkIsFree() } catch { throw error.asBadInput("--output") }
+    let claim = try ClaimedFolder(output: output, orNew: "Results/\(Timestamp.compact(.now))-\(plan.suite)")
+    defer { claim.keep() }
+    let folder = claim.folder
     if machine.isDeterministic {
       return try await measure(plan, on: try await SavedMachine(kernel, machine, cache: cache), folder)
     }

@@ -14,14 +14,16 @@ package enum BenchmarkRun {
     let plan = try RunPlan(options, nodes: host.nodes)
     let executables = try WorkloadExecutables(for: plan)
     let now = Date.now
-    let folder = RunFolder(path: options.output ?? "Results/\(Timestamp.compact(now))-\(plan.suite)")
-    do { try folder.checkIsFree() } catch { throw error.asBadInput("--output") }
+    let claim = try ClaimedFolder(
+      output: options.output, orNew: "Results/\(Timestamp.compact(now))-\(plan.suite)", isResumable: true)
+    defer { claim.keep() }
     try await AvailabilityCheck.run(plan, executables)
     let header = JournalHeader(
       tool: .current, started: Timestamp.iso8601(now), command: options.command, host: host, plan: plan)
     return try await Interruption.cancelling {
       let recorder: RunRecorder
-      do throws(RingbenchError) { recorder = try RunRecorder(header, folder: folder, quiet: options.quiet) } catch {
+      do throws(RingbenchError) { recorder = try RunRecorder(header, folder: claim.folder, quiet: options.quiet) } catch
+      {
         throw error.asBadInput("--output")
       }
       return try await finish(RunLoop(plan, executor: ProcessExecutor(plan, executables), log: recorder))

@@ -20,8 +20,10 @@ package enum TurnRun {
     let turns = against.turns ?? ComparisonDesign.usualTurns(plan.cells.map(\.cell.pattern))
     let (old, new) = (try WorkloadExecutables(for: plan, in: against.executables), try WorkloadExecutables(for: plan))
     let now = Date.now
-    let folder = options.output ?? "Results/\(Timestamp.compact(now))-\(plan.suite)-turns"
-    do { try RunFolder(path: folder).checkIsFree() } catch { throw error.asBadInput("--output") }
+    let claim = try ClaimedFolder(
+      output: options.output, orNew: "Results/\(Timestamp.compact(now))-\(plan.suite)-turns")
+    defer { claim.keep() }
+    let folder = claim.folder.path
     for executables in [old, new] { try await AvailabilityCheck.run(plan, executables) }
     let id = UUID().uuidString
     let quiet = options.quiet

@@ -14,20 +14,22 @@ package struct RunFolder: Hashable, Sendable {
   package var csvPath: String { path + "/results.csv" }
   package var journalPath: String { path + "/" + Journal.fileName }
 
-  /// Checks, without writing, that a run may be written here: the folder is empty or can be made.
-  package func checkIsFree() throws(RingbenchError) {
-    guard !path.isEmpty else { throw RingbenchError.failed("an empty name: the name of a folder is needed") }
+  /// Checks, without writing, that a run may be written here: the folder is empty.
+  ///
+  /// - Parameter isResumable: whether `--resume` can go on with an interrupted run.
+  func checkIsFree(isResumable: Bool) throws(RingbenchError) {
     var isFolder = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      return try checkParent()
+      throw RingbenchError.failed("\(path): the folder was removed while it was claimed: try again")
     }
     guard isFolder else { throw RingbenchError.failed("\(path): is a file, and a run needs a folder of its own") }
     guard let contents = try? FileManager.default.contentsOfDirectory(atPath: path) else {
       throw RingbenchError.failed("\(path): can't be read")
     }
     guard contents.isEmpty else {
-      throw RingbenchError.failed(
-        "\(path): the folder is not empty; name a new one, or go on with an interrupted run by --resume")
+      let resume = isResumable && contents.contains(Journal.fileName)
+      let more = resume ? ", or go on with the interrupted run in it by --resume \(path)" : ""
+      throw RingbenchError.failed("\(path): the folder is not empty: name a new one\(more)")
     }
     guard access(path, W_OK) == 0 else { throw RingbenchError.failed(writing: path, errno: errno) }
   }
@@ -50,11 +52,5 @@ package struct RunFolder: Hashable, Sendable {
 
   package func removeJournal() throws(RingbenchError) {
     guard unlink(journalPath) == 0 else { throw RingbenchError.failed(writing: journalPath, errno: errno) }
-  }
-
-  private func checkParent() throws(RingbenchError) {
-    var parent = path
-    repeat { parent = Paths.parent(of: parent) } while !FileManager.default.fileExists(atPath: parent)
-    guard access(parent, W_OK | X_OK) == 0 else { throw RingbenchError.failed(writing: path, errno: errno) }
   }
 }

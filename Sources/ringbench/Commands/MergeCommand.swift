@@ -27,13 +27,9 @@ struct MergeCommand: AsyncParsableCommand {
     var parts: [(path: String, document: ResultsDocument)] = []
     for path in results { parts.append((path, try ResultsDocument.read(path))) }
     let document = try ResultsDocument.merged(parts)
-    let folder = RunFolder(path: output)
-    do {
-      try folder.checkIsFree()
-      try folder.create()
-    } catch {
-      throw error.asBadInput("--output")
-    }
+    let claim = try ClaimedFolder(output: output, orNew: output)
+    defer { claim.keep() }
+    let folder = claim.folder
     try document.write(to: folder)
     try folder.writePage(document)
     print(RunReport(document, in: folder).text, terminator: "")

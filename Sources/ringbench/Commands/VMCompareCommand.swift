@@ -1,7 +1,6 @@
 import ArgumentParser
 import Arguments
 import Base
-import FoundationEssentials
 import KernelLab
 import Processes
 import Reporting
@@ -70,9 +69,9 @@ struct VMCompareCommand: AsyncParsableCommand, PlannedCommand {
       return print(commands.joined(separator: "\n"))
     }
     let comparison = VirtualMachineComparison(baseline: sides[0], new: sides[1], threshold: threshold)
-    let folder = output ?? "Results/\(Timestamp.compact(.now))-vm-compare"
     let cache = machine.cache
-    let end = try await Interruption.cancelling { try await comparison.start(in: folder, cache: cache) }
+    let output = output
+    let end = try await Interruption.cancelling { try await comparison.start(in: output, cache: cache) }
     print(end.text, terminator: "")
     try end.comparison.end(end.status)
   }

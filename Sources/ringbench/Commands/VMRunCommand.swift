@@ -2,7 +2,6 @@ import ArgumentParser
 import Arguments
 import Base
 import Documents
-import FoundationEssentials
 import KernelLab
 import Processes
 import Reporting
@@ -58,10 +57,9 @@ struct VMRunCommand: AsyncParsableCommand, PlannedCommand {
   mutating func run() async throws {
     let run = try asked()
     guard !machine.showCommand else { return print(try run.shellCommand()) }
-    let suite = try run.plan().suite
-    let folder = RunFolder(path: output ?? "Results/\(Timestamp.compact(.now))-\(suite)")
     let cache = machine.cache
-    let ending = try await Interruption.cancelling { try await run.start(in: folder, cache: cache) }
+    let output = output
+    let ending = try await Interruption.cancelling { try await run.start(in: output, cache: cache) }
     try ending.folder.writePage(ending.document)
     print(RunReport(ending.document, in: ending.folder, details: details).text, terminator: "")
     if let nothing = ending.nothingRan { StandardError.line("ringbench: \(nothing)") }
