@@ -119,6 +119,67 @@ import Testing
     #expect(program.error.contains("using debian-6.12 of the cache, 6.12.9-1: the index"))
   }
 
+  /// apt checks what it downloads, and a disk may still lose it. Nothing of it stays.
+  @Test(.enabled(if: KernelFetchTests.hasKeys, "Debian's keys are needed"), arguments: [false, true])
+  func aDamagedDownload(hasOld: Bool) async throws {
+    if hasOld { try store("debian-6.12", version: "6.12.9-1") }
+    try fake(
+      "apt-get",
+      """
+      case "$*" in
+        indextargets*) echo 'Debian|Debian|http://mirror/debian/' ;;
+        *download*) echo 'no archive' >linux-image_6.12.107-1_amd64.deb ;;
+      esac
+      """)
+    let program = try await ringbench(["kernel", "fetch", "debian-6.12"])
+    #expect(program.status == (hasOld ? 0 : 3), "\(program.error)")
+    #expect(program.errorLines.count == 1, "\(program.error)")
+    for words in [
+      "linux-image_6.12.107-1_amd64.deb was downloaded and is damaged: dpkg-deb failed", "it was removed: try again",
+    ] {
+      #expect(program.error.contains(words), "\(program.error)")
+    }
+    #expect(Files.names(in: cache.kernelsFolder) == (hasOld ? ["debian-6.12"] : []))
+  }
+
+  /// The user chooses the place of the cache, so a wrong one is bad input, found before the mirror is asked.
+  @Test(arguments: [
+    ["kernel", "fetch", "debian-6.12"], ["kernel", "fetch", "debian-7@7.3.4-1"], ["kernel", "build", "lab"],
+  ])
+  func aCacheThatCantBeWrittenTo(arguments: [String]) async throws {
+    try Files.write([], to: folder.file("cache"))
+    let program = try await ringbench(arguments)
+    #expect(program.status == 2, "\(program.error)")
+    #expect(program.errorLines.count == 1, "\(program.error)")
+    let place = folder.file("cache") + "/ringbench: the cache can't be written to: Not a directory"
+    #expect(program.error.contains(place), "\(program.error)")
+    #expect(program.error.contains("set XDG_CACHE_HOME to a folder that can be written to"), "\(program.error)")
+    #expect(calls.isEmpty)
+  }
+
+  /// Such as one that was made by another user.
+  @Test func aFolderOfTheCacheThatCantBeWrittenTo() async throws {
+    try Files.makeFolder(folder.file("cache/ringbench"))
+    try Files.write([], to: folder.file("cache/ringbench/kernels"))
+    let program = try await ringbench(["kernel", "fetch", "debian-6.12"])
+    #expect(program.status == 2, "\(program.error)")
+    #expect(program.errorLines.count == 1, "\(program.error)")
+    #expect(program.error.contains("/cache/ringbench/kernels: the cache can't be written to: Not a directory"))
+    #expect(calls.isEmpty)
+  }
+
+  /// What is built is not among what can be fetched.
+  @Test(arguments: [
+    ("lab", "a laboratory kernel is built, not fetched: run 'ringbench kernel build lab'"),
+    ("debian-9", "unknown kernel 'debian-9': one of debian-6.1, debian-6.12, debian-7 can be fetched"),
+  ])
+  func whatCantBeFetched(name: String, message: String) async throws {
+    let program = try await ringbench(["kernel", "fetch", name])
+    #expect(program.status == 2)
+    #expect(program.errorLines.count == 1 && program.error.contains(message), "\(program.error)")
+    #expect(name == "lab" || !program.error.contains("lab"))
+  }
+
   // MARK: A version
 
   @Test(.enabled(if: KernelFetchTests.hasKeys, "Debian's keys are needed")) func aVersionThatTheArchiveLacks()

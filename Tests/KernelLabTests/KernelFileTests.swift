@@ -24,7 +24,7 @@ import Testing
       let isFound = package.wholeMatch(of: try Regex(entry.packagePattern)) != nil
       #expect(isFound == (entry.name == name), "\(entry.name)")
     }
-    let entry = try KernelCatalogue.entry(name)
+    let entry = try KernelCatalogue.entry(name, or: "")
     for other in ["-unsigned", "-dbg"] {
       #expect((package + other).wholeMatch(of: try Regex(entry.packagePattern)) == nil)
     }
@@ -52,6 +52,18 @@ import Testing
     bytes.replaceSubrange(0x600..<0x616, with: "6.12.1-test (someone) ".utf8)
     try Data(bytes).write(to: URL(filePath: folder.file("bzImage")))
     #expect(try BootImage(path: folder.file("bzImage")).release == "6.12.1-test")
+  }
+
+  /// A package that the user names is the user's to replace.
+  @Test func aDamagedPackageIsBadInput() async throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("linux-image.deb")
+    try Data("no archive".utf8).write(to: URL(filePath: path))
+    let cache = KernelCache(environment: ["XDG_CACHE_HOME": folder.path])
+    let error = await #expect(throws: RingbenchError.self) { try await KernelReference(path).resolve(in: cache) }
+    #expect(error?.status == .badInput)
+    #expect(error?.message.hasPrefix("\(path): is damaged or no Debian package: dpkg-deb failed: ") == true)
+    #expect(error?.message.hasSuffix(": a whole .deb of a kernel is needed") == true)
   }
 
   @Test func theCacheIsWhereTheUserKeepsCaches() {

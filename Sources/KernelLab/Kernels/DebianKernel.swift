@@ -10,14 +10,20 @@ package struct DebianKernel: Hashable, Sendable {
   /// The name on the command line and in the cache.
   package var name: String { version.map { "\(entry.name)@\($0)" } ?? entry.name }
 
-  /// - Throws: `badInput` for an unknown name, and for what can't be a version.
+  /// Takes the name of a kernel to fetch.
   package init(_ text: String) throws(RingbenchError) {
+    try self.init(text, or: " can be fetched, each also with @ and a version")
+  }
+
+  /// - Parameter others: follows the names that can be fetched in the message about an unknown one.
+  /// - Throws: `badInput` for an unknown name, and for what can't be a version.
+  init(_ text: String, or others: String) throws(RingbenchError) {
     let parts = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     if let kernel = LaboratoryKernel(rawValue: parts[0]) {
       throw RingbenchError.badInput(
         "'\(text)': a laboratory kernel is built, not fetched: run 'ringbench kernel build \(kernel.rawValue)'")
     }
-    entry = try KernelCatalogue.entry(parts[0])
+    entry = try KernelCatalogue.entry(parts[0], or: others)
     version = parts.count > 1 ? parts[1] : nil
     if let version, !Self.isVersion(version) {
       throw RingbenchError.badInput(

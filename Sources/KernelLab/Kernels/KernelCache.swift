@@ -1,5 +1,6 @@
 import Base
 import FoundationEssentials
+import Glibc
 
 /// `$XDG_CACHE_HOME/ringbench`: kernels, and the part of an initramfs that is the same in every run. It can be deleted.
 package struct KernelCache: Sendable {
@@ -25,6 +26,29 @@ package struct KernelCache: Sendable {
   var kernelsFolder: String { path + "/kernels" }
   /// The folder of a named kernel.
   func kernelFolder(_ name: String) -> String { "\(kernelsFolder)/\(name)" }
+
+  /// Makes the cache's folder.
+  ///
+  /// - Throws: `badInput` when it can't be made, or when it or a folder in it can't be written to: the user chooses where
+  ///   it is. A run as another user may have left folders in it.
+  func prepare() throws(RingbenchError) {
+    var folder = ""
+    for part in path.split(separator: "/") {
+      folder += "/" + part
+      if mkdir(folder, 0o777) != 0, errno != EEXIST { throw Self.unwritable(path, errno) }
+    }
+    let own = ["apt", "build", "guest", "kernels"].map { "\(path)/\($0)" }
+    for folder in [path] + own.filter(Files.exists) {
+      // The dot tells a folder from a file.
+      if access(folder + "/.", W_OK | X_OK) != 0 { throw Self.unwritable(folder, errno) }
+    }
+  }
+
+  private static func unwritable(_ folder: String, _ reason: Int32) -> RingbenchError {
+    .badInput(
+      "\(folder): the cache can't be written to: \(String(cString: strerror(reason))): set XDG_CACHE_HOME to a folder that"
+        + " can be written to")
+  }
 
   /// A named kernel; nil when it is not in the cache.
   package func kernel(_ name: String) -> StoredKernel? { try? StoredKernel(name: name, folder: kernelFolder(name)) }

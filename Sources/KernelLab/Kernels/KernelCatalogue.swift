@@ -25,12 +25,11 @@ package enum KernelCatalogue {
     CatalogueEntry(name: "debian-7", suite: "trixie-backports", series: "7"),
   ]
 
-  package static func entry(_ name: String) throws(RingbenchError) -> CatalogueEntry {
+  /// - Parameter others: follows the list of names in the message about an unknown one.
+  package static func entry(_ name: String, or others: String) throws(RingbenchError) -> CatalogueEntry {
     guard let entry = entries.first(where: { $0.name == name }) else {
       let list = entries.map(\.name).joined(separator: ", ")
-      let laboratories = LaboratoryKernel.allCases.map(\.rawValue).joined(separator: ", ")
-      throw RingbenchError.badInput(
-        "unknown kernel '\(name)': one of \(list), \(laboratories), or the path of a bzImage or .deb is needed")
+      throw RingbenchError.badInput("unknown kernel '\(name)': one of \(list)\(others)")
     }
     return entry
   }

@@ -12,10 +12,12 @@ package enum KernelFetch {
     let isFinal = kernel.version != nil || cache.isOffline
     if isFinal, let stored = try stored(kernel, in: cache) { return stored }
     let old = cache.kernel(kernel.name)
+    try cache.prepare()
     let work = try TemporaryFolder(in: cache.kernelsFolder)
     let packages: [String]
     do {
       packages = try await download(kernel, unlike: old, to: work.path, cache)
+      if old?.packages != packages { try await unpack(work) }
     } catch let error as RingbenchError where error.status != .badInput {
       guard let old else { throw error.about(kernel.name) }
       let version = old.version ?? old.release
@@ -23,12 +25,20 @@ package enum KernelFetch {
       return old
     }
     if let old, old.packages == packages { return old }
-    let files = Files.names(in: work.path).filter { $0.hasSuffix(".deb") }.map(work.file)
     let finished = work.file("kernel")
-    try await KernelPackages.unpack(files, to: finished)
     let source = StoredKernel.Source(packages: packages)
     try Files.write(try ResultsJSON.document(source), to: StoredKernel.source(in: finished))
     return try cache.store(finished, as: kernel.name)
+  }
+
+  /// Unpacks the downloaded packages into `kernel`. They are gone afterwards in every case.
+  private static func unpack(_ work: TemporaryFolder) async throws {
+    let files = Files.names(in: work.path).filter { $0.hasSuffix(".deb") }.map(work.file)
+    defer { for file in files { try? FileManager.default.removeItem(atPath: file) } }
+    do { try await KernelPackages.unpack(files, to: work.file("kernel")) } catch let damage as KernelPackages.Damage {
+      let name = Paths.name(of: damage.package)
+      throw RingbenchError.failed("\(name) was downloaded and is damaged: \(damage.reason): it was removed: try again")
+    }
   }
 
   /// The kernel in the cache; nil when it has to be fetched.
@@ -47,6 +57,7 @@ package enum KernelFetch {
 
   /// A kernel with a version keeps its own files, because the newest of the series will be replaced.
   private static func copy(_ kernel: StoredKernel, as name: String, in cache: KernelCache) throws -> StoredKernel {
+    try cache.prepare()
     let work = try TemporaryFolder(in: cache.kernelsFolder)
     try Files.copy(kernel.folder, to: work.file("kernel"))
     return try cache.store(work.file("kernel"), as: name)

@@ -1,18 +1,28 @@
 import Base
 import FoundationEssentials
+import Glibc
 
 /// The Debian packages of one kernel. The image and the modules share a package, or each has its own.
 enum KernelPackages {
+  /// A package that can't be unpacked.
+  struct Damage: Error {
+    var package: String
+    var reason: String
+  }
+
   /// Unpacks the kernel's image and the modules that a guest needs into a new folder.
   ///
-  /// - Throws: `badInput` when no package has a kernel image.
+  /// - Throws: `Damage`; `badInput` when no package has a kernel image.
   static func unpack(_ packages: [String], to folder: String) async throws {
     let tree = folder + "/tree"
     try Files.makeFolder(StoredKernel.modules(in: folder))
     defer { try? FileManager.default.removeItem(atPath: tree) }
     for package in packages {
-      do { try await HelperProgram.dpkgDeb.run(["--extract", package, tree]) } catch let error as RingbenchError {
-        throw error.about("\(package)")
+      do { try await HelperProgram.dpkgDeb.run(["--extract", package, tree]) } catch let error as RingbenchError
+        where error.status == .failed
+      {
+        let isFull = error.message.contains(String(cString: strerror(ENOSPC)))
+        throw isFull ? error.about(package) : Damage(package: package, reason: error.message)
       }
     }
     let files = (try? FileManager.default.subpathsOfDirectory(atPath: tree)) ?? []

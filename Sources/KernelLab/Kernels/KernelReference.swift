@@ -17,8 +17,13 @@ package enum KernelReference: Hashable, Sendable {
     } else if text.contains("/") || (Files.exists(text) && !DebianKernel.isNamed(text)) {
       self = .image(text)
     } else {
-      self = .named(try DebianKernel(text))
+      self = .named(try DebianKernel(text, or: Self.others))
     }
+  }
+
+  /// What `--kernel` takes beside kernels that can be fetched.
+  private static var others: String {
+    LaboratoryKernel.allCases.map { ", " + $0.rawValue }.joined() + ", or the path of a bzImage or .deb is needed"
   }
 
   /// A short name for folders and tables.
@@ -69,7 +74,10 @@ package enum KernelReference: Hashable, Sendable {
   private func unpacked(_ path: String) async throws -> BootableKernel {
     try Self.check(package: path)
     let folder = try TemporaryFolder()
-    try await KernelPackages.unpack([path], to: folder.path)
+    do { try await KernelPackages.unpack([path], to: folder.path) } catch let damage as KernelPackages.Damage {
+      throw RingbenchError.badInput(
+        "\(path): is damaged or no Debian package: \(damage.reason): a whole .deb of a kernel is needed")
+    }
     var kernel = try StoredKernel(name: name, folder: folder.path).bootable
     kernel.unpacked = folder
     return kernel

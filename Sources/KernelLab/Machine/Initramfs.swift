@@ -38,6 +38,7 @@ struct Initramfs {
     let key = zip(executables.files, sums).map { "\($0.name)-\($1.prefix(16))" }.joined(separator: "_")
     let path = "\(cache.guestFolder)/\(Self.version)_\(key).cpio"
     guard !Files.exists(path) else { return path }
+    try cache.prepare()
     let folder = try TemporaryFolder(in: cache.guestFolder)
     let tree = folder.file("tree")
     try Files.makeFolder(tree)

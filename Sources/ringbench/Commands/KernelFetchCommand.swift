@@ -16,12 +16,14 @@ struct KernelFetchCommand: AsyncParsableCommand {
       debian-6.12@6.12.57-1 is that version of the Debian package, as long as the archive has it. It is kept beside \
       the newest. An unknown version, such as debian-6.12@0, lists those that the archive has.
 
-      Exit status: 0 the kernel is in the cache, 2 bad usage, an unknown version, or not in the cache with --offline, \
-      3 it can't be fetched, 77 a program or the mirror is missing, 130 interrupted.
+      Exit status: 0 the kernel is in the cache, 2 bad usage, an unknown version, a cache that can't be written to, or \
+      not in the cache with --offline, 3 it can't be fetched or came damaged, 77 a program or the mirror is missing, 130 interrupted.
       """)
 
   @Argument(
-    help: .init("A name from 'ringbench kernel list', or name@version.", valueName: "name"),
+    help: .init(
+      "\(KernelCatalogue.entries.map(\.name).joined(separator: ", ")), or one of them with @ and a version.",
+      valueName: "name"),
     completion: .names(orFiles: nil) { KernelList().fetchableNames },
     transform: DebianKernel.init)
   var name: DebianKernel

@@ -36,6 +36,7 @@ package struct LaboratoryBuild: Sendable {
         "\(kernel.rawValue): the cache has no kernel of this recipe, and --offline downloads no source: run "
           + "'ringbench kernel build \(kernel.rawValue)' where there is a network")
     }
+    try cache.prepare()
     try await installTools()
     let work = try TemporaryFolder(in: cache.path + "/build")
     let (tree, version) = try await patchedTree(in: work)
