@@ -1,4 +1,5 @@
 import Base
+import Foundation
 import TestSupport
 import Testing
 
@@ -33,6 +34,32 @@ import Testing
     #expect(lines.first?.hasPrefix("\(id)  3 x ") == true)
     #expect(lines.last?.hasPrefix("4 cells, 12 trials, at most about ") == true)
     #expect(try folder.contents.isEmpty)
+  }
+
+  /// A terminal without escape sequences gets none; another one gets lines that fit.
+  @Test(arguments: ["xterm", "dumb"]) func progressFitsTheTerminal(term: String) async throws {
+    let (workload, folder) = (try FakeWorkload(.slow(seconds: 0.05)), try TemporaryFolder())
+    let script = """
+      import fcntl, os, pty, struct, subprocess, sys, termios
+      ours, theirs = pty.openpty()
+      fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 40, 0, 0))
+      child = subprocess.Popen(sys.argv[1:], stderr=theirs, stdout=subprocess.DEVNULL)
+      os.close(theirs)
+      text = b""
+      try:
+          while block := os.read(ours, 4096): text += block
+      except OSError: pass
+      sys.stdout.buffer.write(text)
+      sys.exit(child.wait())
+      """
+    let program = try await Program.run(
+      "/usr/bin/python3",
+      ["-c", script, Places.ringbench, "run", "--transport", "udp", "--mode", "pbuf", "--trials", "3"],
+      in: folder.path, environment: workload.environment.merging(["TERM": term]) { $1 })
+    #expect(program.status == 0, "\(program.output)")
+    guard term != "dumb" else { return #expect(program.output.isEmpty) }
+    let drawn = program.output.components(separatedBy: "\r\u{1B}[2K").filter { !$0.isEmpty }
+    #expect(drawn.count > 1 && drawn.allSatisfy { $0.count < 40 && $0.hasPrefix("[") && !$0.contains("\u{1B}") })
   }
 
   @Test func nothingOfTheProgressIsInAPipe() async throws {

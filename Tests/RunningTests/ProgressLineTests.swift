@@ -16,6 +16,18 @@ import Testing
     #expect(line.text(columns: 40).count == 39)
   }
 
+  @Test func aLogGetsWords() {
+    #expect(line.plain == "30 of 120 trials, about 3 min left")
+    let first = ProgressLine(
+      cell: Sample.cell(), trial: 1, trials: 7, done: 0, total: 120, elapsedSeconds: 0, doneHere: 0)
+    #expect(first.plain == "0 of 120 trials")
+  }
+
+  @Test(arguments: [(40.2, "40 s"), (61, "1 min"), (240, "4 min"), (7500, "2 h 5 min")])
+  func roughTimes(seconds: Double, text: String) {
+    #expect(ProgressLine.words(seconds) == text)
+  }
+
   @Test(arguments: [(5.4, "0:05"), (65, "1:05"), (3725, "1:02:05")])
   func times(seconds: Double, text: String) {
     #expect(ProgressLine.time(seconds) == text)

@@ -1,29 +1,28 @@
 import Base
 import Documents
 
-/// One line on standard error that is redrawn before each trial, and only on a terminal.
+/// How far a run is: on a terminal one line that is redrawn before each trial, elsewhere a line every half minute.
 ///
-/// Nothing is drawn while a trial runs: the driver sleeps then, and takes no time from the measurement.
+/// Nothing is shown while a trial runs: the driver sleeps then, and takes no time from the measurement.
 struct Progress: Sendable {
-  private let line: TerminalLine
+  private let output: ProgressOutput
   private let began = ContinuousClock.now
   /// Trials that were done before this process began.
   private let alreadyDone: Int
 
   init(quiet: Bool, alreadyDone: Int) {
-    line = TerminalLine(quiet: quiet)
+    output = ProgressOutput(quiet: quiet)
     self.alreadyDone = alreadyDone
   }
 
   func show(_ planned: PlannedCell, trial: Int, done: Int, remaining: Int) {
-    guard line.isShown else { return }
     let elapsed = began.duration(to: .now)
-    let text = ProgressLine(
+    let line = ProgressLine(
       cell: planned.cell, trial: trial + 1, trials: planned.trials, done: done, total: done + remaining,
       elapsedSeconds: Double(elapsed.components.seconds), doneHere: done - alreadyDone)
-    line.show(text.text(columns: TerminalLine.columns))
+    output.show(line.text) { line.plain }
   }
 
   /// Leaves the terminal as if nothing had been drawn.
-  func clear() { line.clear() }
+  func clear() { output.clear() }
 }

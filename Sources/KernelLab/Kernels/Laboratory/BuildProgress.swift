@@ -2,7 +2,7 @@ import Base
 import FoundationEssentials
 import Running
 
-/// A progress line on a terminal while a kernel compiles. It counts the lines that make has written so far.
+/// Progress while a kernel compiles. It counts the lines that make has written so far.
 struct BuildProgress: Sendable {
   let log: String
   /// The approximate number of lines of the whole build.
@@ -11,20 +11,21 @@ struct BuildProgress: Sendable {
 
   /// Draws until the work is done.
   func drawn(_ work: @Sendable () async throws -> Void) async throws {
-    let line = TerminalLine(quiet: quiet)
-    guard line.isShown else { return try await work() }
-    defer { line.clear() }
+    let output = ProgressOutput(quiet: quiet)
+    guard output.kind != .none else { return try await work() }
+    defer { output.clear() }
     try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { await draw(on: line) }
+      group.addTask { await draw(on: output) }
       defer { group.cancelAll() }
       try await work()
     }
   }
 
-  private func draw(on line: TerminalLine) async {
+  private func draw(on output: ProgressOutput) async {
     let began = ContinuousClock.now
     while !Task.isCancelled {
-      line.show(text(after: Double(began.duration(to: .now).components.seconds)))
+      let seconds = Double(began.duration(to: .now).components.seconds)
+      output.show({ _ in text(after: seconds) }, plain: { text(after: seconds) })
       try? await Task.sleep(for: .seconds(1))
     }
   }
