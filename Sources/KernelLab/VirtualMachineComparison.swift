@@ -88,8 +88,8 @@ package struct VirtualMachineComparison: Sendable {
   private func runSaved(
     _ baseline: VirtualMachineRun, _ new: VirtualMachineRun, _ folder: String, _ cache: KernelCache
   ) async throws -> (RunEnding, RunEnding) {
-    async let first = Self.named(baseline) { try await SavedMachine(baseline.kernel, baseline.machine, cache: cache) }
-    async let second = Self.named(new) { try await SavedMachine(new.kernel, new.machine, cache: cache) }
+    async let first = Self.named(baseline) { try await baseline.saved(cache) }
+    async let second = Self.named(new) { try await new.saved(cache) }
     let old = try await first
     let now: SavedMachine
     do { now = try await second } catch { throw lost(error, baseline.kernel.name) }

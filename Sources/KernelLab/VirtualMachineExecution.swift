@@ -31,7 +31,10 @@ package struct VirtualMachineExecution: Sendable {
     let path = executables.programPath ?? program
     let prepared = try await PreparedMachine(
       kernel, machine, executables, .program(path: path, arguments: arguments), cache: cache)
-    var conversation = try ProgramConversation(channel: prepared.command.channel)
+    // A log is the program's own: nothing else is written there.
+    let output = ProgressOutput(quiet: false)
+    let boot = output.kind == .terminal ? BootProgress(kernel.name, output) : nil
+    var conversation = try ProgramConversation(channel: prepared.command.channel, boot: boot)
     try await prepared.start {
       try conversation.listen()
       return conversation.end

@@ -61,11 +61,19 @@ package struct VirtualMachineRun: Sendable {
     defer { claim.keep() }
     let folder = claim.folder
     if machine.isDeterministic {
-      return try await measure(plan, on: try await SavedMachine(kernel, machine, cache: cache), folder)
+      return try await measure(plan, on: try await saved(cache), folder)
     }
     let prepared = try await PreparedMachine(
       kernel, machine, try GuestExecutables(for: plan), .run(plan, settleSeconds: Self.settleSeconds), cache: cache)
     return try await converse(prepared, folder)
+  }
+
+  /// What is shown while a guest boots.
+  private var boot: BootProgress { BootProgress(kernel.name, ProgressOutput(quiet: run.quiet)) }
+
+  /// Boots the kernel and saves the machine.
+  func saved(_ cache: KernelCache) async throws -> SavedMachine {
+    try await SavedMachine(kernel, machine, cache: cache, quiet: run.quiet)
   }
 
   /// Boots the kernel and asks whether io_uring is there.
@@ -73,7 +81,7 @@ package struct VirtualMachineRun: Sendable {
   /// - Throws: `cannotRun` when it is not.
   func probe(_ cache: KernelCache) async throws {
     let prepared = try await PreparedMachine(kernel, machine, try GuestExecutables.all(), .probe, cache: cache)
-    var channel = try GuestChannel(path: prepared.command.channel)
+    var channel = try GuestChannel(path: prepared.command.channel, boot: boot)
     try await prepared.start {
       for case .end(let end) in try channel.messages() { return end }
       return nil
@@ -106,7 +114,7 @@ package struct VirtualMachineRun: Sendable {
 
   /// Boots the machine and records the guest's messages.
   private func converse(_ prepared: PreparedMachine, _ folder: RunFolder) async throws -> RunEnding {
-    var conversation = try GuestConversation(channel: prepared.command.channel) { header in
+    var conversation = try GuestConversation(channel: prepared.command.channel, boot: boot) { header in
       try RunRecorder(adopted(header), folder: folder, quiet: run.quiet)
     }
     do {

@@ -5,17 +5,27 @@ import Glibc
 struct GuestChannel: ~Copyable {
   private let descriptor: Int32
   private var frames = FrameReader()
+  private var boot: BootProgress?
 
-  init(path: String) throws(RingbenchError) {
+  /// - Parameter boot: is shown until the first message; nil for a guest that has booted.
+  init(path: String, boot: BootProgress?) throws(RingbenchError) {
     try Files.write([], to: path)
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw RingbenchError.failed("\(path): can't be read") }
-    self.init(descriptor: descriptor)
+    self.init(descriptor, boot)
   }
 
-  private init(descriptor: Int32) { self.descriptor = descriptor }
+  private init(_ descriptor: Int32, _ boot: BootProgress?) {
+    self.descriptor = descriptor
+    self.boot = boot
+  }
 
-  deinit { close(descriptor) }
+  deinit {
+    // A guest that never said anything leaves a line.
+    var boot = boot
+    boot?.end()
+    close(descriptor)
+  }
 
   /// The messages since the last call. A message that the guest never finishes is discarded.
   ///
@@ -30,6 +40,7 @@ struct GuestChannel: ~Copyable {
       }
       messages.append(message)
     }
+    if messages.isEmpty { boot?.show() } else { boot?.end() }
     return messages
   }
 }

@@ -9,9 +9,13 @@ struct GuestConversation: ~Copyable {
   private(set) var recorder: RunRecorder?
   private(set) var end: GuestEnd?
 
-  /// - Parameter open: Makes the run's folder when the guest begins its run.
-  init(channel path: String, open: @escaping (JournalHeader) throws -> RunRecorder) throws(RingbenchError) {
-    channel = try GuestChannel(path: path)
+  /// - Parameters:
+  ///   - open: Makes the run's folder when the guest begins its run.
+  ///   - boot: is shown until the guest's first message.
+  init(channel path: String, boot: BootProgress?, open: @escaping (JournalHeader) throws -> RunRecorder)
+    throws(RingbenchError)
+  {
+    channel = try GuestChannel(path: path, boot: boot)
     self.open = open
   }
 

@@ -7,7 +7,9 @@ struct ProgramConversation: ~Copyable {
   private(set) var programEnd: ProgramEnd?
   private(set) var end: GuestEnd?
 
-  init(channel path: String) throws(RingbenchError) { channel = try GuestChannel(path: path) }
+  init(channel path: String, boot: BootProgress?) throws(RingbenchError) {
+    channel = try GuestChannel(path: path, boot: boot)
+  }
 
   mutating func listen() throws {
     for message in try channel.messages() {

@@ -29,7 +29,7 @@ struct SavedMachine: Sendable {
   /// Boots the kernel and saves the machine.
   ///
   /// - Throws: `badInput`, `cannotRun` and `failed` for what is missing; `cannotRun` too when the kernel has no io_uring.
-  init(_ reference: KernelReference, _ options: MachineOptions, cache: KernelCache) async throws {
+  init(_ reference: KernelReference, _ options: MachineOptions, cache: KernelCache, quiet: Bool) async throws {
     self.options = options
     qemu = try HelperProgram.qemu.path()
     kernel = try await reference.resolve(in: cache)
@@ -38,7 +38,7 @@ struct SavedMachine: Sendable {
     initramfs = try await Initramfs(cache: cache, work: work).build(
       try GuestExecutables.all(), kernel, .pause(uptimeSeconds: Self.uptimeSeconds))
     fingerprint = try await Fingerprint(image: kernel.image, initramfs: initramfs, qemu: qemu, options)
-    try await save()
+    try await save(BootProgress(kernel.name, ProgressOutput(quiet: quiet)))
   }
 
   /// A folder for the memory of a machine: in memory where there is plenty, else on disk.
@@ -68,12 +68,12 @@ struct SavedMachine: Sendable {
 
   // MARK: Saving
 
-  private func save() async throws {
+  private func save(_ boot: BootProgress) async throws {
     let folder = try Self.controlFolder()
     let command = command(in: folder, memory: memory, isIncoming: false)
     let process = MachineProcess(qemu, command.arguments, timeout: .seconds(options.timeout))
     do {
-      var channel = try GuestChannel(path: command.channel)
+      var channel = try GuestChannel(path: command.channel, boot: boot)
       var control = try await MachineControl.open(folder.file("control")) { process.end == nil }
       try await control.execute("migrate-set-capabilities", Self.capabilities)
       try await waitForPause(&control, &channel, process, command)
@@ -170,7 +170,7 @@ struct SavedMachine: Sendable {
     let folder = try Self.controlFolder()
     let command = command(in: folder, memory: copy.path, isIncoming: true)
     try GuestOrder.write(request, toMemory: copy.path, at: copy.places)
-    var channel = try GuestChannel(path: command.channel)
+    var channel = try GuestChannel(path: command.channel, boot: nil)
     let process = MachineProcess(qemu, command.arguments, timeout: .seconds(options.timeout))
     do {
       var control = try await MachineControl.open(folder.file("control")) { process.end == nil }
