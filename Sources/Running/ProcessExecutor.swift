@@ -13,16 +13,20 @@ struct ProcessExecutor: TrialExecutor {
   private let environment: [String: String]
   /// Decides the states of the kernel's allocators that trials begin in; nil leaves them as they are.
   private let stateSeed: UInt64?
+  /// Transports that can't be measured here, each with the reason.
+  private let impossible: [Transport: String]
   /// Seconds beyond the trial's own duration.
   private let timeout: Double
 
   /// - Parameters:
   ///   - environment: what differs from this process's own environment.
   ///   - changesState: whether each trial of a cell begins in another state of the kernel's allocators.
+  ///   - impossible: transports that can't be measured here, each with the reason.
   init(
     _ plan: RunPlan, _ executables: WorkloadExecutables, environment: [String: String] = [:],
-    changesState: Bool = false
+    changesState: Bool = false, impossible: [Transport: String] = [:]
   ) {
+    self.impossible = impossible
     stateSeed = changesState ? plan.seed : nil
     self.executables = executables
     self.environment = environment
@@ -33,6 +37,9 @@ struct ProcessExecutor: TrialExecutor {
   func run(
     _ planned: PlannedCell, trial: Int, undisturbedSyscallNs: Double?
   ) async throws(CancellationError) -> Outcome {
+    if let why = impossible[planned.cell.transport] {
+      return Outcome(status: .unsupported, reason: Reason(stage: .setup, message: why))
+    }
     let limit: Double =
       switch planned.length {
       case .rounds: timeout

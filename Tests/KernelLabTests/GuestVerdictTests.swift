@@ -1,6 +1,7 @@
 import Base
 import Processes
 import Testing
+import Vocabulary
 
 @testable import KernelLab
 
@@ -38,6 +39,40 @@ import Testing
     }
     #expect(throws: RingbenchError.self) {
       try GuestVerdict.check(GuestEnd(status: 2, message: "no node"), off, quiet, options)
+    }
+  }
+
+  private func error(_ end: GuestEnd?, _ console: ConsoleLog) -> RingbenchError? {
+    do { try GuestVerdict.check(end, off, console, options) } catch { return error as? RingbenchError }
+    return nil
+  }
+
+  /// What a kernel was built without is one line with the option that brings it.
+  @Test func missingOptionsAreNamed() {
+    let panic = "[    1.0] Kernel panic - not syncing: VFS: Unable to mount root fs on unknown-block(0,0)\n"
+    let initramfs = error(nil, ConsoleLog(text: panic))
+    #expect(initramfs?.status == .failed && initramfs?.console.isEmpty == true)
+    #expect(initramfs?.message == "the guest's kernel takes no initramfs: build in CONFIG_BLK_DEV_INITRD")
+    let devices = error(GuestEnd(status: 3, message: MissingPart.devices.sentence), quiet)
+    #expect(devices?.status == .failed && devices?.console.isEmpty == true)
+    #expect(devices?.message == "the guest has no /dev: build in CONFIG_DEVTMPFS")
+    // A guest that had too little memory for its initramfs panics in the same way.
+    let small = error(nil, ConsoleLog(text: "[    0.9] Initramfs unpacking failed: write error\n" + panic))
+    #expect(small?.message.contains("--memory") == true)
+  }
+
+  @Test func lastWordsOfASilentGuestAreTold() {
+    let console = ConsoleLog(text: "ringbench: module x: no\nringbench: /dev/ttyS1: No such device\n[    2.0] reboot\n")
+    #expect(
+      failure(nil, off, console) == "the guest ended without saying how: its last words: /dev/ttyS1: No such device")
+  }
+
+  @Test func onlyFileDirectNeedsTheDisk() {
+    #expect(MissingPart.transports(without: []).isEmpty && MissingPart.transports(without: [.devices]).isEmpty)
+    for (part, option) in [(MissingPart.disk, "CONFIG_BLK_DEV_RAM"), (.fileSystem, "CONFIG_EXT4_FS")] {
+      let reasons = MissingPart.transports(without: [part])
+      #expect(reasons.keys.map(\.rawValue) == ["file-direct"])
+      #expect(reasons[.fileDirect]?.hasSuffix("build in \(option)") == true)
     }
   }
 

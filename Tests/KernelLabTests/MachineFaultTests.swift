@@ -1,7 +1,9 @@
 import Base
+import Documents
 import FoundationEssentials
 import TestSupport
 import Testing
+import Vocabulary
 
 extension VirtualMachineTests {
   /// Every fault gives the right status and a sentence that names it. No process and no file is left.
@@ -21,6 +23,30 @@ extension VirtualMachineTests {
     @Test func aKernelWithoutIoUring() async throws {
       try await expect(
         77, ["io_uring is not available", "io_uring_disabled"], ["--append", "sysctl.kernel.io_uring_disabled=2"])
+    }
+
+    /// As if CONFIG_BLK_DEV_INITRD were not built in.
+    @Test func aKernelWithoutInitramfs() async throws {
+      try await expect(
+        3, ["the guest's kernel takes no initramfs: build in CONFIG_BLK_DEV_INITRD"],
+        ["--append", "initcall_blacklist=populate_rootfs"])
+    }
+
+    /// As if CONFIG_BLK_DEV_RAM were not built in: the other cells are measured.
+    @Test func aKernelWithoutRAMDisk() async throws {
+      let laboratory = try Laboratory()
+      let cells = [
+        "--transport", "pipe,file-direct", "--mode", "plain", "--operation", "oneshot", "--message-size", "4096",
+        "--trials", "1",
+      ]
+      let program = try await laboratory.boot("out", ["--append", "brd.rd_nr=0"], run: cells)
+      #expect(program.status == 0, "\(program.error)")
+      for cell in try laboratory.document("out").cells {
+        let isDirect = cell.cell.transport == .fileDirect
+        #expect(cell.status == (isDirect ? .unsupported : .ok))
+        let why = "the guest has no RAM disk for O_DIRECT: build in CONFIG_BLK_DEV_RAM"
+        #expect(cell.reason?.message == (isDirect ? why : nil))
+      }
     }
 
     @Test(arguments: ["64M", "150M"]) func tooLittleMemory(size: String) async throws {

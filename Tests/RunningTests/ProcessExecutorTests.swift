@@ -45,6 +45,18 @@ import Vocabulary
     #expect(try outcome(.exited(0), reply(.unsupported)).status == .failed)
   }
 
+  /// A transport for which the machine lacks something starts no process: there is none here.
+  @Test func whatIsImpossibleIsNotTried() async throws {
+    let plans = [Transport.fileDirect, .pipe].map { PlannedCell(cell: Sample.cell($0), trials: 1, length: .rounds(1)) }
+    let plan = RunPlan(suite: "x", seed: 1, cells: plans, blocks: [[0, 1]], directory: nil, trialTimeout: 5)
+    let executor = ProcessExecutor(
+      plan, try WorkloadExecutables(names: [], in: "/nowhere"), impossible: [.fileDirect: "no RAM disk"])
+    let direct = try await executor.run(plans[0], trial: 0, undisturbedSyscallNs: nil)
+    #expect(direct.status == .unsupported)
+    #expect(direct.reason == Reason(stage: .setup, message: "no RAM disk"))
+    #expect(try await executor.run(plans[1], trial: 0, undisturbedSyscallNs: nil).status == .failed)
+  }
+
   @Test func status77IsUnsupported() throws {
     let outcome = try outcome(.exited(77), words: "memlock is 64 KiB; raise it with ulimit -l")
     #expect(outcome.status == .unsupported)

@@ -12,20 +12,23 @@ package enum Guest {
 
   /// Does what the host asked for, reports how it ended and turns the machine off. Process 1 never ends.
   package static func main() async -> Never {
-    GuestSystem.prepare()
+    let missing = GuestSystem.prepare()
     do {
       let channel = try SerialChannel()
-      let end = await perform(channel)
+      let end = await perform(channel, missing)
       try channel.send(.end(end))
     } catch {
       // No end is sent. The host treats that as a failure.
-      print("ringbench: \(error)")
+      print("\(ConsoleLog.ownPrefix)\(error)")
     }
     cguest_power_off()
     while true { Glibc.pause() }
   }
 
-  private static func perform(_ channel: borrowing SerialChannel) async -> GuestEnd {
+  private static func perform(_ channel: borrowing SerialChannel, _ missing: Set<MissingPart>) async -> GuestEnd {
+    guard !missing.contains(.devices) else {
+      return GuestEnd(status: ExitStatus.failed.rawValue, message: MissingPart.devices.sentence)
+    }
     do {
       guard let data = FileManager.default.contents(atPath: GuestRequest.path) else {
         return GuestEnd(status: ExitStatus.failed.rawValue, message: "\(GuestRequest.path) can't be read")
@@ -37,7 +40,7 @@ package enum Guest {
         try channel.send(.resumed(shift: shift))
       }
       switch request {
-      case .run(let plan, let settleSeconds): try await run(plan, settleSeconds)
+      case .run(let plan, let settleSeconds): try await run(plan, settleSeconds, missing)
       case .program(let path, let arguments): try channel.send(.exited(program(path, arguments, channel)))
       case .probe: try await GuestRun.warmUp()
       case .nothing: break
@@ -51,9 +54,10 @@ package enum Guest {
     }
   }
 
-  private static func run(_ plan: RunPlan, _ settleSeconds: Double) async throws {
+  private static func run(_ plan: RunPlan, _ settleSeconds: Double, _ missing: Set<MissingPart>) async throws {
     try await Task.sleep(for: .seconds(settleSeconds))
-    try await GuestRun.start(plan, command: CommandLine.arguments) { header in
+    let impossible = MissingPart.transports(without: missing)
+    try await GuestRun.start(plan, command: CommandLine.arguments, impossible: impossible) { header in
       let channel = try SerialChannel()
       try channel.send(.header(header))
       return channel

@@ -5,23 +5,38 @@ import HostFacts
 /// Sets a guest up before anything else runs: file systems, modules, the loopback interface and a RAM disk.
 /// `CGuest` has already mounted `/proc` and `/sys`.
 ///
-/// A failure is written to the console and ignored. A trial that needs the missing part reports the problem itself.
+/// A failure is written to the console. What cells need and the kernel lacks is returned as well.
 enum GuestSystem {
   static let modules = "/modules"
   /// The start of the RAM disk's file system. Everything behind it is zero.
   static let diskImage = "/disk.image"
 
-  static func prepare() {
-    mount("devtmpfs", on: "/dev")
+  /// - Returns: what the kernel was built without.
+  static func prepare() -> Set<MissingPart> {
+    var missing: Set<MissingPart> = []
+    if !mount("devtmpfs", on: "/dev") {
+      missing.insert(.devices)
+      makeChannel()
+    }
     mount("tmpfs", on: "/tmp")
     loadModules()
     if cguest_loopback_up() != 0 { complain("loopback interface") }
-    prepareDisk()
+    if let part = prepareDisk() { missing.insert(part) }
+    return missing
   }
 
-  private static func mount(_ type: String, from source: String? = nil, on folder: String) {
+  /// - Returns: whether it is mounted.
+  @discardableResult
+  private static func mount(_ type: String, from source: String? = nil, on folder: String) -> Bool {
     makeFolders(folder)
-    if Glibc.mount(source ?? type, folder, type, 0, nil) != 0, errno != EBUSY { complain("mount \(type) on \(folder)") }
+    guard Glibc.mount(source ?? type, folder, type, 0, nil) != 0, errno != EBUSY else { return true }
+    complain("mount \(type) on \(folder)")
+    return false
+  }
+
+  /// Makes the one device by which a guest can say that it has no others (`Documentation/admin-guide/devices.txt`).
+  private static func makeChannel() {
+    if mknod(SerialChannel.device, S_IFCHR | 0o600, 4 << 8 | 65) != 0 { complain(SerialChannel.device) }
   }
 
   /// Loads modules in the order of their names. The host has numbered them so that each comes after those it needs.
@@ -37,15 +52,20 @@ enum GuestSystem {
   }
 
   /// Mounts a RAM disk on `/var/tmp`, where `O_DIRECT` works. The workload uses `/var/tmp` when `/tmp` is in memory.
-  private static func prepareDisk() {
+  ///
+  /// - Returns: what is missing for it.
+  private static func prepareDisk() -> MissingPart? {
     let disk = open("/dev/ram0", O_WRONLY | O_CLOEXEC)
-    guard disk >= 0 else { return complain("no RAM disk: /dev/ram0") }
+    guard disk >= 0 else {
+      complain("no RAM disk: /dev/ram0")
+      return .disk
+    }
     let image = open(diskImage, O_RDONLY | O_CLOEXEC)
     var block = [UInt8](repeating: 0, count: 1 << 16)
     while case let count = read(image, &block, block.count), count > 0 { _ = write(disk, block, count) }
     close(image)
     close(disk)
-    mount("ext4", from: "/dev/ram0", on: "/var/tmp")
+    return mount("ext4", from: "/dev/ram0", on: "/var/tmp") ? nil : .fileSystem
   }
 
   private static func makeFolders(_ path: String) {
@@ -57,7 +77,7 @@ enum GuestSystem {
   }
 
   private static func complain(_ what: String) {
-    let line = Array("ringbench: \(what): \(String(cString: strerror(errno)))\n".utf8)
+    let line = Array("\(ConsoleLog.ownPrefix)\(what): \(String(cString: strerror(errno)))\n".utf8)
     _ = write(STDERR_FILENO, line, line.count)
   }
 }

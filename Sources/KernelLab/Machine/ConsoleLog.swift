@@ -41,6 +41,14 @@ struct ConsoleLog: Sendable {
     return nil
   }
 
+  /// What the guest's init wrote last; nil when it wrote nothing.
+  var lastWords: String? {
+    lines.last { $0.hasPrefix(Self.ownPrefix) }.map { String($0.dropFirst(Self.ownPrefix.count)) }
+  }
+
+  /// How lines of the guest's init begin.
+  static let ownPrefix = "ringbench: "
+
   /// Whether the guest ran out of memory: for the initramfs, for a process, or for the kernel.
   var ranOutOfMemory: Bool {
     let signs = ["Out of memory", "out of memory", "deadlocked on memory", "Initramfs unpacking failed: write error"]

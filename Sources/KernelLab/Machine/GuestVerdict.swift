@@ -14,6 +14,9 @@ enum GuestVerdict {
       throw RingbenchError.failed("the guest ran out of memory: \(more)", console: console.tail())
     }
     if let panic = console.panic {
+      if panic.contains("Unable to mount root fs") {
+        throw RingbenchError.failed("the guest's kernel takes no initramfs: build in CONFIG_BLK_DEV_INITRD")
+      }
       throw RingbenchError.failed("the guest's kernel panicked: \(panic)", console: console.tail(40))
     }
     guard console.report.isEmpty else {
@@ -21,6 +24,11 @@ enum GuestVerdict {
     }
     guard let end else {
       throw RingbenchError.failed(silence(process, console, options), console: console.tail())
+    }
+    // The sentence says it all, and the fault is in the kernel's configuration: not status 77, which in a comparison means
+    // that the kernel lost what it could do.
+    if let missing = MissingPart.allCases.first(where: { $0.sentence == end.message }) {
+      throw RingbenchError.failed(missing.sentence)
     }
     switch ExitStatus(rawValue: end.status) {
     case .done: return
@@ -45,7 +53,8 @@ enum GuestVerdict {
       return "QEMU was ended by signal \(signal): \(words)"
     case .exited:
       let nothing = "; its console stayed empty: is CONFIG_SERIAL_8250_CONSOLE built in?"
-      return "the guest ended without saying how\(console.lines.isEmpty ? nothing : "")"
+      let last = console.lastWords.map { ": its last words: \($0)" } ?? ""
+      return "the guest ended without saying how\(console.lines.isEmpty ? nothing : last)"
     }
   }
 }
