@@ -118,7 +118,8 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "Base", "Documents", "Planning", "Statistics", "Vocabulary", .product(name: "TextTable", package: "TextTable"),
+        "Base", "Documents", "Planning", "Statistics", "Vocabulary", histogram,
+        .product(name: "TextTable", package: "TextTable"),
       ],
       swiftSettings: settings),
     .target(name: "CGuest", cSettings: cSettings),
@@ -182,7 +183,7 @@ let package = Package(
       name: "ReportingTests",
       dependencies: [
         "Base", "Documents", "Reporting", "Statistics", "TestSupport", "Vocabulary", "ringbench", "ringbench-file",
-        "ringbench-pipe", "ringbench-socket",
+        "ringbench-pipe", "ringbench-socket", histogram,
       ],
       exclude: ["Golden"], swiftSettings: settings),
     .testTarget(

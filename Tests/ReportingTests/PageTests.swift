@@ -28,37 +28,20 @@ import Vocabulary
     ])
   }
 
-  /// Reads the page as XML with a parser of its own, and holds the answer of a Python expression against what it should be.
-  private func expect(
-    _ page: String, _ expression: String, _ right: String, at location: SourceLocation = #_sourceLocation
-  ) async throws {
-    let script = """
-      import sys, xml.etree.ElementTree as E
-      page = E.fromstring(sys.stdin.read().split("\\n", 1)[1])
-      ids = [e.get("id") for e in page.iter() if e.get("id")]
-      links = [e.get("href") for e in page.iter() if e.get("href")]
-      tags = [e.tag for e in page.iter()]
-      print((\(expression)))
-      """
-    let program = try await Program.run("/usr/bin/python3", ["-c", script], input: page)
-    #expect(program.status == 0, "\(program.error)", sourceLocation: location)
-    #expect(program.output == right, sourceLocation: location)
-  }
-
   @Test func everyLinkLeadsSomewhereAndNothingIsFetched() async throws {
-    let page = HTMLPage(document).text
-    try await expect(
-      page, "[l for l in links if l[0] != '#' or l[1:] not in ids], len(set(ids)) == len(ids)", "([], True)\n")
-    try await expect(page, "[e.tag for e in page.iter() if e.get('src')], tags.count('script')", "([], 0)\n")
+    let page = RunPage(document).text
+    try await PageReader.expect(
+      page, "[l for l in links if l[0] != '#' or l[1:] not in ids], len(set(ids)) == len(ids)", "([], True)")
+    try await PageReader.expect(page, "[e.tag for e in page.iter() if e.get('src')], tags.count('script')", "([], 0)")
     #expect(!page.contains("url(") && !page.contains("@import"))
-    try await expect(page, "tags.count('svg'), tags.count('title'), tags.count('details')", "(2, 3, 2)\n")
+    try await PageReader.expect(page, "tags.count('svg'), tags.count('title'), tags.count('details')", "(2, 3, 3)")
   }
 
   @Test func everyTrialIsADotAndADisturbedOneIsHollow() async throws {
-    let page = HTMLPage(document).text
+    let page = RunPage(document).text
     let dots = "sum(e.get('d').count('h0') for e in page.iter('path') if e.get('class') == 'dots')"
     let hollow = "sum(e.get('d').count('M') for e in page.iter('path') if e.get('class') == 'hollow')"
-    try await expect(page, "\(dots), \(hollow)", "(27, 1)\n")
+    try await PageReader.expect(page, "\(dots), \(hollow)", "(27, 1)")
   }
 
   @Test func hostileTextStaysText() async throws {
@@ -66,10 +49,10 @@ import Vocabulary
     document.host.kernelCommandLine = Self.hostile
     document.host.cpuModel = Self.hostile
     document.command = ["ringbench", Self.hostile]
-    let page = HTMLPage(document).text
+    let page = RunPage(document).text
     #expect(!page.contains("<script"))
     let scripts = "tags.count('script'), ''.join(page.itertext()).count('<script>alert') >= 4"
-    try await expect(page, scripts, "(0, True)\n")
+    try await PageReader.expect(page, scripts, "(0, True)")
   }
 
   @Test func fourPlacementsAreFourRows() {
@@ -80,14 +63,14 @@ import Vocabulary
         return result(cell, 600)
       }
     }
-    let page = HTMLPage(Sample.document(cells)).text
+    let page = RunPage(Sample.document(cells)).text
     for place in ["0/0", "0/1", "1/0", "1/1"] { #expect(page.contains("<th scope=\"row\">tcp cpu/mem \(place)</th>")) }
   }
 
   @Test func instructionsAreNotCalledNanoseconds() {
     var document = document
     document.host.deterministic = true
-    let page = HTMLPage(document).text
+    let page = RunPage(document).text
     #expect(page.contains("the cheapest stands in instructions") && !page.contains(">ns<"))
   }
 
@@ -100,7 +83,7 @@ import Vocabulary
       cell.messageSize = 64 + index / 5
       return CellResult(cell: cell, status: .ok, trials: trials, summary: summary)
     }
-    #expect(HTMLPage(Sample.document(cells)).text.utf8.count < 10_000_000)
+    #expect(RunPage(Sample.document(cells)).text.utf8.count < 10_000_000)
   }
 
   @Test(arguments: [0.004, 1, 13.3, 99, 100, 880, 4580, 1e9])

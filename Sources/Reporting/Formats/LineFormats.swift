@@ -1,4 +1,5 @@
 import Documents
+import Statistics
 import Vocabulary
 
 /// The format of Go's benchmarks, which benchstat reads: settings, units, and a line for each trial that counts.
@@ -32,7 +33,7 @@ struct BenchstatFormat: Sendable {
     let cell = result.cell
     let pattern = cell.pattern.rawValue
     let name = "Benchmark\(pattern.prefix(1).uppercased())\(pattern.dropFirst())/\(FormatText.axes(cell))"
-    return result.counted(result.trials).map { trial -> String in
+    return TrialSummary.counted(result.trials).map { trial -> String in
       var fields: [String] = []
       if metric != .instructionsPerOperation, let cost = trial[metric] {
         fields.append("\(FormatText.number(cost)) \(costUnit)")

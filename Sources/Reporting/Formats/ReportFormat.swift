@@ -37,7 +37,7 @@ package enum ReportFormat: String, CaseIterable, Sendable {
   ) throws(RingbenchError) -> String {
     switch self {
     case .text: RunReport(document, in: folder, details: details).text
-    case .html: HTMLPage(document).text
+    case .html: RunPage(document, explanation: try folder.explanation()).text
     case .csv: document.csv
     case .markdown: MarkdownFormat(document).text
     case .benchstat: BenchstatFormat(document).text
@@ -57,13 +57,5 @@ package enum ReportRequest {
   package static func read(_ path: String) throws(RingbenchError) -> (ResultsDocument, RunFolder) {
     let document = try ResultsDocument.read(path)
     return (document, RunFolder(path: path.hasSuffix(".json") ? Paths.parent(of: path) : path))
-  }
-}
-
-extension CellResult {
-  /// The values of a metric over the trials that count: the undisturbed ones, or all where there are none.
-  func counted(_ trials: [Trial]) -> [Trial] {
-    let quiet = trials.filter { $0.disturbed == nil }
-    return quiet.isEmpty ? trials : quiet
   }
 }

@@ -5,7 +5,8 @@ import Vocabulary
 /// differs from it.
 struct UsualValues: Sendable {
   private let values: [NumberAxis: Int]
-  private let nodes: [Int]?
+  /// The nodes of CPU and memory that more than half of the cells have.
+  let nodes: [Int]?
 
   init(_ cells: [Cell]) {
     var values: [NumberAxis: Int] = [:]
@@ -13,6 +14,8 @@ struct UsualValues: Sendable {
     self.values = values
     nodes = Self.majority(cells.map { [$0.cpuNode, $0.memoryNode] })
   }
+
+  func value(_ axis: NumberAxis) -> Int? { values[axis] }
 
   private static func majority<Value: Hashable>(_ values: [Value]) -> Value? {
     let counts = Dictionary(values.map { ($0, 1) }, uniquingKeysWith: +)

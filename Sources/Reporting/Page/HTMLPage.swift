@@ -1,16 +1,15 @@
-package import Documents
+import Documents
 import Vocabulary
 
-/// `report.html`: one file that asks nothing of the network, with the answer first and every number behind it.
-package struct HTMLPage: Sendable {
-  private let document: ResultsDocument
+/// The frame of a page: one file that asks nothing of the network and runs no script.
+struct HTMLPage: Sendable {
+  let title: String
+  /// Rules of this page alone.
+  var style = ""
+  /// The sections, as HTML.
+  let content: String
 
-  package init(_ document: ResultsDocument) { self.document = document }
-
-  package var text: String {
-    let usual = UsualValues(document.cells.map(\.cell))
-    let blocks = PageBlocks(document, usual: usual)
-    let title = "ringbench: \(document.suite) on Linux \(document.host.kernelRelease)"
+  var text: String {
     let policy = "default-src 'none'; style-src 'unsafe-inline'"
     return """
       <!DOCTYPE html>
@@ -22,14 +21,13 @@ package struct HTMLPage: Sendable {
       <meta name="color-scheme" content="light dark"/>
       <title>\(HTMLText.escaped(title))</title>
       <style>
-      \(PageStyle.text)</style>
+      \(PageStyle.text)\(style)</style>
       </head>
       <body>
-      <a class="skip" href="#matrix">To the matrix</a>
-      <main>
+      <a class="skip" href="#first">To the answer</a>
+      <main id="first">
       <h1>\(HTMLText.escaped(title))</h1>
-      \(PageVerdict(document, usual: usual).text)\(PageMatrix(document, usual: usual, blocks: blocks).text)\
-      \(blocks.text)\(PageMissing(document).text)\(PageProvenance(document).text)</main>
+      \(content)</main>
       </body>
       </html>
 

@@ -8,14 +8,33 @@ struct PageBlocks: Sendable {
   private let anchors: [Cell: String]
   private let host: Host
   private let usual: UsualValues
+  private let facets: PageFacets
+  /// The end of the axis that the blocks of an operation and pattern share.
+  private let shared: [[String]: Double]
 
-  init(_ document: ResultsDocument, usual: UsualValues) {
+  init(_ document: ResultsDocument, usual: UsualValues, facets: PageFacets) {
     blocks = ResultBlock.blocks(of: document.cells).filter { $0.cheapest != nil }
     var anchors: [Cell: String] = [:]
     for (index, block) in blocks.enumerated() { anchors[block.cell] = "cells-\(index + 1)" }
     self.anchors = anchors
     host = document.host
-    self.usual = usual
+    (self.usual, self.facets) = (usual, facets)
+    shared = Self.shared(blocks)
+  }
+
+  /// The largest extent in each operation and pattern, without blocks that are so much dearer than most that they
+  /// would squash the others.
+  private static func shared(_ blocks: [ResultBlock]) -> [[String]: Double] {
+    var extents: [[String]: [Double]] = [:]
+    for block in blocks { extents[kind(block), default: []].append(DotChart.extent(of: block)) }
+    return extents.mapValues { extents in
+      let usual = extents.sorted()[extents.count / 2]
+      return extents.filter { $0 <= 2.5 * usual }.max() ?? usual
+    }
+  }
+
+  private static func kind(_ block: ResultBlock) -> [String] {
+    [block.cell.operation.rawValue, block.cell.pattern.rawValue]
   }
 
   /// Where the block's section is.
@@ -23,33 +42,34 @@ struct PageBlocks: Sendable {
 
   var text: String {
     guard !blocks.isEmpty else { return "" }
-    var text = """
-      <section id="cells">
-      <h2>Every trial</h2>
-      <p>A dot is a trial, a hollow one was disturbed by the machine. The bar is the median over the undisturbed trials,
-      the line its 95 % interval. The axis begins at zero.</p>
-      <div class="blocks">
-
-      """
-    for block in blocks { append(block, to: &text) }
-    text += "</div>\n</section>\n"
-    return text
+    let legend =
+      "A dot is a trial, a hollow one was disturbed by the machine, a triangle lies beyond the axis. The bar is the median "
+      + "over the undisturbed trials, the line its 95 % interval. Axes begin at zero, and those of one operation and "
+      + "pattern are alike unless they say otherwise."
+    var articles = ""
+    for block in blocks { append(block, to: &articles) }
+    return HTMLText.section(
+      "cells", "Every trial", HTMLText.paragraph(legend) + "<div class=\"blocks\">\n\(articles)</div>\n")
   }
 
   private func append(_ block: ResultBlock, to text: inout String) {
     let cell = block.cell
     let name =
       "\(cell.transport.rawValue)\(usual.differences(cell)), \(cell.operation.rawValue), \(cell.pattern.rawValue)"
-    text += "<article id=\"\(anchor(of: block))\">\n<h3><a href=\"#\(anchor(of: block))\">\(HTMLText.escaped(name))"
+    text +=
+      "<article id=\"\(anchor(of: block))\" class=\"\(facets.classes(cell))\">\n<h3><a href=\"#\(anchor(of: block))\">\(HTMLText.escaped(name))"
     text += "</a></h3>\n"
-    text += DotChart(block, name: name, unit: host.clockWord).text
-    text += "<details><summary>The numbers</summary>\n"
-    text += HTMLText.scrolling("Numbers of \(name)", table(block))
-    text += "</details>\n</article>\n"
+    let extent = DotChart.extent(of: block)
+    let most = shared[Self.kind(block)] ?? extent
+    let isOwn = extent > most
+    let unit = isOwn ? "\(host.clockWord), an axis of its own" : host.clockWord
+    text += DotChart(block, name: name, unit: unit, upTo: isOwn ? extent : most).text
+    let (titles, rows) = table(block)
+    text += HTMLText.numbers("Numbers of \(name)", titles, rows) + "</article>\n"
   }
 
   /// The medians of all metrics that are not 0 in the whole block: counters, latency, throughput, set-up and memory.
-  private func table(_ block: ResultBlock) -> String {
+  private func table(_ block: ResultBlock) -> (titles: [String], rows: [String]) {
     let metrics = Metric.allCases.filter { metric in
       !Self.uninteresting.contains(metric) && block.results.contains { $0.trials.contains { $0[metric] ?? 0 != 0 } }
     }
@@ -64,7 +84,7 @@ struct PageBlocks: Sendable {
       let name = result.cell.mode.rawValue + (result.cell.implementation == .swift ? "" : " (C)")
       return HTMLText.row(name, [cost, result.intervalText, "\(result.trials.count)", "\(disturbed)"] + numbers)
     }
-    return "<table>\n\(HTMLText.head(titles))<tbody>\n\(rows.joined())</tbody>\n</table>"
+    return (titles, rows)
   }
 
   /// Where a trial ran, how long it was and how fast its core was says nothing about its cell.

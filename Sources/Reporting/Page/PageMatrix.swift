@@ -6,9 +6,10 @@ struct PageMatrix: Sendable {
   let document: ResultsDocument
   let usual: UsualValues
   let blocks: PageBlocks
+  let facets: PageFacets
 
-  init(_ document: ResultsDocument, usual: UsualValues, blocks: PageBlocks) {
-    (self.document, self.usual, self.blocks) = (document, usual, blocks)
+  init(_ document: ResultsDocument, usual: UsualValues, blocks: PageBlocks, facets: PageFacets) {
+    (self.document, self.usual, self.blocks, self.facets) = (document, usual, blocks, facets)
   }
 
   var text: String {
@@ -19,8 +20,9 @@ struct PageMatrix: Sendable {
     let legend =
       "\(usually)In each row the cheapest stands in \(unit), the others in per cent over it. "
       + "~ stands where an interval is missing and medians alone are compared, = not told apart from it, - not possible, * not offered by this kernel, ! failed, ? nothing measured."
-    return "<section id=\"matrix\">\n<h2>What a message costs</h2>\n<p>\(HTMLText.escaped(legend))</p>\n"
-      + "<div class=\"matrices\">\n" + matrices.map(tables).joined() + "</div>\n</section>\n"
+    return HTMLText.section(
+      "matrix", "What a message costs",
+      HTMLText.paragraph(legend) + "<div class=\"matrices\">\n\(matrices.map(tables).joined())</div>\n")
   }
 
   private func tables(_ matrix: CostMatrix) -> String {
@@ -30,7 +32,9 @@ struct PageMatrix: Sendable {
       let caption = "<caption>\(HTMLText.escaped(name)): \(HTMLText.escaped(matrix.pattern.matrixMeaning))</caption>\n"
       let head = HTMLText.head([""] + column.modes.map(\.rawValue))
       let table = "<table class=\"matrix\">\n\(caption)\(head)<tbody>\n\(rows)</tbody>\n</table>"
-      return HTMLText.scrolling(name, table)
+      let cell = matrix.rows.lazy.compactMap { $0.blocks[column.operation]?.cell }.first
+      let classes = cell.map { facets.classes($0, only: ["operation", "pattern"]) } ?? ""
+      return "<div class=\"\(classes)\">\(HTMLText.scrolling(name, table))</div>\n"
     }.joined()
   }
 
@@ -41,16 +45,10 @@ struct PageMatrix: Sendable {
       let mark = CostMatrix.mark(mode, in: block)
       let result = block.results.first { $0.cell.mode == mode }
       let excess = result.flatMap { block.excess(of: $0) }
-      let shade = Self.shade(mark == "=" ? 0 : excess)
+      let shade = HTMLText.shade(mark == "=" ? 0 : excess)
       return "<td class=\"\(shade)\"><a href=\"#\(anchor)\">\(HTMLText.escaped(mark))</a></td>"
     }
-    return "<tr><th scope=\"row\">\(HTMLText.escaped(row.label))</th>\(cells.joined())</tr>\n"
-  }
-
-  /// How much dearer, in steps of one hue.
-  private static func shade(_ excess: Double?) -> String {
-    guard let excess else { return "none" }
-    let steps = [0.5, 5, 15, 30, 60, 120]
-    return "h\(steps.count { excess >= $0 })"
+    let classes = facets.classes(block.cell, only: ["transport", "message size", "connections", "nodes"])
+    return "<tr class=\"\(classes)\"><th scope=\"row\">\(HTMLText.escaped(row.label))</th>\(cells.joined())</tr>\n"
   }
 }

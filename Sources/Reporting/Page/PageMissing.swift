@@ -11,9 +11,12 @@ struct PageMissing: Sendable {
     var order: [String] = []
     var cells: [String: [Cell]] = [:]
     for result in document.cells {
-      guard let reason = result.reason, result.status != .ok else { continue }
-      let errno = reason.errno.map { " (\($0))" } ?? ""
-      let why = "\(result.status.rawValue): \(reason.stage.rawValue): \(reason.message)\(errno)"
+      guard result.status != .ok || result.cost == nil else { continue }
+      let reason = result.reason.map { reason in
+        "\(reason.stage.rawValue): \(reason.message)" + (reason.errno.map { " (\($0))" } ?? "")
+      }
+      let nothing = result.status == .ok ? "no trial was measured: the run was stopped" : "no reason was written down"
+      let why = "\(result.status == .ok ? "missing" : result.status.rawValue): \(reason ?? nothing)"
       if cells[why] == nil { order.append(why) }
       cells[why, default: []].append(result.cell)
     }
@@ -25,8 +28,8 @@ struct PageMissing: Sendable {
     let table =
       "<table class=\"prose\">\n\(HTMLText.head(["reason", "modes", "transports", "cells"]))<tbody>\n\(rows.joined())"
       + "</tbody>\n</table>"
-    return "<section id=\"missing\">\n<h2>What could not be measured</h2>\n"
-      + HTMLText.scrolling("Cells without numbers", table) + "</section>\n"
+    return HTMLText.section(
+      "missing", "What could not be measured", HTMLText.scrolling("Cells without numbers", table))
   }
 
   private static func words<Word: RawRepresentable<String> & CaseIterable & Hashable>(_ words: [Word]) -> String {

@@ -12,6 +12,8 @@ enum PageStyle {
     h1 { font-size: 1.35rem; line-height: 1.25; margin: 0.5rem 0; overflow-wrap: anywhere; }
     h2 { font-size: 1.15rem; margin: 2rem 0 0.5rem; }
     h3 { font-size: 1rem; margin: 0 0 0.25rem; }
+    h2 a { color: inherit; text-decoration: none; }
+    h2 a:hover, h3 a:hover { text-decoration: underline; }
     h3 a { color: inherit; text-decoration: none; }
     p, li { max-width: 80ch; overflow-wrap: anywhere; }
     p { margin: 0.5rem 0; }
@@ -46,6 +48,19 @@ enum PageStyle {
     svg { display: block; width: 100%; height: auto; font: 12px system-ui, sans-serif; }
     svg text { fill: currentColor; font-variant-numeric: tabular-nums; }
     .grid { stroke: var(--rule); fill: none; }
+    .title { fill: var(--quiet); }
+    .ytick { fill: var(--quiet); text-anchor: end; }
+    .line { stroke: currentColor; stroke-width: 2; fill: none; }
+    .lead { stroke: currentColor; stroke-width: 0.7; fill: none; opacity: 0.6; }
+    .m-fixed .line, .m-pbuf-mmap .line, .m-legacy-runs .line, .m-kmbuf-runs .line { stroke-dasharray: 7 3; }
+    .m-pbuf-inc .line, .m-kmbuf-refill .line { stroke-dasharray: 2 3; }
+    .heat td { padding: 0.2rem 0.6rem; }
+    small { display: block; color: var(--quiet); font-size: 0.75rem; }
+    .heat small { color: inherit; }
+    fieldset { border: 1px solid var(--rule); border-radius: 4px; margin: 0.25rem 0; padding: 0.1rem 0.6rem 0.3rem; }
+    legend { color: var(--quiet); font-size: 0.875rem; }
+    label { display: inline-block; margin-right: 1rem; }
+    @media (max-width: 620px) { svg { font-size: 17px; } }
     svg .tick { fill: var(--quiet); text-anchor: middle; }
     .mode, .value { text-anchor: end; }
     .dots { stroke: currentColor; stroke-width: 7; stroke-linecap: round; opacity: 0.4; }
@@ -56,7 +71,7 @@ enum PageStyle {
     .m-pbuf, .m-pbuf-mmap { color: var(--blue); } .m-pbuf-inc { color: var(--sky); }
     .m-kmbuf, .m-kmbuf-runs, .m-kmbuf-refill { color: var(--green); }
     summary { cursor: pointer; color: var(--link); width: fit-content; }
-    @media print { .skip { display: none; } body { font-size: 10pt; } article { break-inside: avoid; }
+    @media print { .skip, .facets { display: none; } body { font-size: 10pt; } article { break-inside: avoid; }
       details::details-content { content-visibility: visible; display: block; } .scroll { overflow: visible; } }
 
     """

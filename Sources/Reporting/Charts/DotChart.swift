@@ -9,19 +9,30 @@ struct DotChart: Sendable {
   private let unit: String
   private let axis: LinearAxis
 
-  private static let (left, right, width) = (110.0, 500.0, 560)
+  private static let (left, right, width) = (118.0, 496.0, 560)
   private static let rowHeight = 24.0
 
-  init(_ block: ResultBlock, name: String, unit: String) {
+  /// - Parameter most: the end of the axis. Trials beyond it are marked at the edge.
+  init(_ block: ResultBlock, name: String, unit: String, upTo most: Double) {
     results = block.results.filter { $0.median != nil }
     (self.name, self.unit) = (name, unit)
-    let values = results.flatMap(Self.values) + results.compactMap { $0.interval?[1] } + results.compactMap(\.median)
-    axis = LinearAxis(to: values.max() ?? 1)
+    axis = LinearAxis(to: most)
   }
 
-  private static func values(_ result: CellResult) -> [Double] {
-    result.costMetric.map { metric in result.trials.compactMap { $0[metric] } } ?? []
+  /// The largest value that a block's axis must show: medians, intervals and trials, but no trial so far out that it
+  /// would squash all others.
+  static func extent(of block: ResultBlock) -> Double {
+    let results = block.results.filter { $0.median != nil }
+    let median = results.compactMap(\.median).max() ?? 1
+    let values = results.flatMap { result in
+      result.costMetric.map { metric in result.trials.compactMap { $0[metric] } } ?? []
+    }
+    let near = values.filter { $0 <= median * Self.outlying }
+    return (near + results.compactMap { $0.interval?[1] } + [median]).max() ?? 1
   }
+
+  /// A trial that took this many times the dearest mode's median is beyond the axis.
+  private static let outlying = 1.6
 
   var text: String {
     let bottom = Self.rowHeight * Double(results.count) + 4
@@ -51,14 +62,20 @@ struct DotChart: Sendable {
     text += "<text class=\"mode\" x=\"\(Int(Self.left) - 10)\" y=\"\(y + 4)\">\(result.cell.mode.rawValue)</text>"
     if let metric = result.costMetric {
       // One path for all dots: a page of ten thousand cells must stay small.
-      let quiet = result.trials.filter { $0.disturbed == nil }.compactMap { $0[metric] }
-      let disturbed = result.trials.filter { $0.disturbed != nil }.compactMap { $0[metric] }
+      let beyond = result.trials.count { $0[metric] ?? 0 > axis.end }
+      let shown = result.trials.filter { $0[metric] ?? 0 <= axis.end }
+      let quiet = shown.filter { $0.disturbed == nil }.compactMap { $0[metric] }
+      let disturbed = shown.filter { $0.disturbed != nil }.compactMap { $0[metric] }
       if !quiet.isEmpty {
         text += "<path class=\"dots\" d=\"\(quiet.map { "M\(position($0)) \(y)h0" }.joined())\"/>"
       }
       if !disturbed.isEmpty {
         let circles = disturbed.map { "M\(position($0)) \(y)m-3 0a3 3 0 1 0 6 0a3 3 0 1 0-6 0" }
         text += "<path class=\"hollow\" d=\"\(circles.joined())\"/>"
+      }
+      if beyond > 0 {
+        text += "<path class=\"hollow\" d=\"M\(Int(Self.right) + 4) \(y - 4)l6 4l-6 4z\"><title>"
+        text += "\(beyond) beyond the axis</title></path>"
       }
     }
     if let interval = result.interval {
@@ -73,24 +90,5 @@ struct DotChart: Sendable {
 
   private func position(_ value: Double) -> String {
     Decimals.shortest(Self.left + (Self.right - Self.left) * min(1, max(0, value / axis.end)), upTo: 1)
-  }
-}
-
-/// A linear axis from zero with round ticks.
-struct LinearAxis: Sendable {
-  let end: Double
-  let ticks: [Double]
-
-  /// - Parameter most: the largest value that has to be on the axis.
-  init(to most: Double) {
-    let most = most > 0 && most.isFinite ? most : 1
-    var unit = 1.0
-    while unit * 10 <= most { unit *= 10 }
-    while unit > most { unit /= 10 }
-    // 4 to 8 ticks.
-    let step = [0.2, 0.5, 1, 2].map { $0 * unit }.first { most / $0 <= 8 } ?? 2 * unit
-    let count = Int((most / step).rounded(.up))
-    end = Double(count) * step
-    ticks = (0...count).map { Double($0) * step }
   }
 }
