@@ -45,7 +45,7 @@ import Vocabulary
 
   @Test(arguments: [
     (ComparisonFormat.text, "comparison.txt"), (.markdown, "comparison.md"), (.junit, "comparison.xml"),
-    (.json, "comparison.json"),
+    (.json, "comparison.json"), (.ktap, "comparison.ktap"), (.lkp, "comparison.lkp"),
   ])
   func looksLikeTheGoldenFile(format: ComparisonFormat, name: String) throws {
     let text = try format.output(Self.comparison)
@@ -90,6 +90,55 @@ import Vocabulary
         == "\(comparison.count(.worse) + comparison.count(.lost)) "
         + "\(comparison.count(.undecided) + comparison.count(.missing))\n")
     #expect(comparison.count(.lost) == 1)
+  }
+
+  @Test func thePageHasTheWorstFirstAndEveryPart() async throws {
+    let page = try ComparisonFormat.html.output(Self.comparison)
+    let rows = "[r.find('td').text for r in section('differences').iter('tr') if r.find('td') is not None]"
+    try await PageReader.expect(
+      page, rows, "['✕ lost', '▲ worse', '▼ better', '? undecided', '? undecided', '? undecided', '= same']")
+    try await PageReader.expect(
+      page, "[l for l in links if l[0] != '#' or l[1:] not in ids], tags.count('script')", "([], 0)")
+    try await PageReader.expect(page, "len(marks('interval')), tags.count('circle'), len(marks('new'))", "(5, 12, 0)")
+    #expect(page.contains("Of 8 cells 1 got worse and 1 no longer work, and 1 got better. 3 could not be decided."))
+    #expect(page.contains("reporting-regressions.rst") && page.contains("Linux 6.12.0 to 6.13.0"))
+  }
+
+  /// Forty cells that only the new kernel has take one line, not forty.
+  @Test func cellsOfOneSideAreOneLine() throws {
+    let sizes = (1...40).map { size -> Cell in
+      var cell = Sample.cell(.tcp, .pbufInc, .oneshot)
+      cell.messageSize = size
+      return cell
+    }
+    let refused = sizes.map { CellResult(cell: $0, status: .unsupported, reason: Sample.unsupported) }
+    let both = Sample.result(Sample.cell(.tcp, .pbuf), Sample.around(600))
+    let comparison = RunComparison(
+      try Self.samples(Sample.document([both] + refused), "old"),
+      try Self.samples(Sample.document([both] + sizes.map { Sample.result($0, Sample.around(600)) }), "new"))
+    let text = ComparisonTable(comparison).text
+    let lines = text.split(separator: "\n").filter { $0.contains("missing: ") }
+    #expect(lines == ["missing: 40 cells, such as \(sizes[0].id): baseline unsupported: register: EINVAL"])
+    #expect(text.contains("40 missing"))
+    #expect(try ComparisonFormat.markdown.output(comparison).contains("- missing: 40 cells, such as"))
+  }
+
+  /// A shift of pairs may have another sign than the difference of the medians: the text says which decides.
+  @Test func aShiftThatContradictsTheMediansIsExplained() throws {
+    var comparison = try Self.comparison
+    #expect(!ComparisonTable(comparison).text.contains("the change decides"))
+    let index = try #require(comparison.cells.firstIndex { $0.verdict == .same })
+    comparison.cells[index].metrics["ns_per_operation"]?.percent = -0.4
+    #expect(ComparisonTable(comparison).text.contains("where the two disagree, the change decides"))
+  }
+
+  @Test func markupOfAKernelsNameStaysText() throws {
+    var comparison = try Self.comparison
+    comparison.new.kernelRelease = "6.1`@someone"
+    comparison.cells[0].remark = "*b* |\u{301} @someone <i>"
+    let text = try ComparisonFormat.markdown.output(comparison)
+    #expect(text.contains("\\*b\\* \\|\u{301} @\u{2060}someone \\<i\\>"))
+    #expect(text.contains("6.1'@someone"))
   }
 
   @Test func oneRunsModesAreCompared() throws {

@@ -4,7 +4,7 @@ import FoundationEssentials
 
 /// A folder with the two runs of a comparison, `baseline/` and `new/`.
 package enum ComparisonFolder {
-  /// Compares the two runs, and writes `comparison.json`, `.txt`, `.md` and `.xml` (JUnit) beside them.
+  /// Compares the two runs, and writes `comparison.json`, `.txt`, `.md`, `.xml` (JUnit) and `report.html` beside them.
   ///
   /// - Parameters:
   ///   - baseline: the baseline, where it lies elsewhere.
@@ -22,6 +22,7 @@ package enum ComparisonFolder {
     try Files.write(text.utf8, to: folder + "/comparison.txt")
     try Files.write(try ComparisonFormat.markdown.output(comparison).utf8, to: folder + "/comparison.md")
     try Files.write(try ComparisonFormat.junit.output(comparison).utf8, to: folder + "/comparison.xml")
-    return (comparison, text + folder + "/comparison.json\n")
+    try Files.write(try ComparisonFormat.html.output(comparison).utf8, to: folder + "/report.html")
+    return (comparison, text + "\(folder)/comparison.json\n\(folder)/report.html\n")
   }
 }

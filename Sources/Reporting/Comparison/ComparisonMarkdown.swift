@@ -12,13 +12,19 @@ struct ComparisonMarkdown: Sendable {
     if !same.isEmpty {
       parts.append("<details><summary>\(same.count) the same</summary>\n\n\(Self.table(same))\n</details>\n")
     }
+    let missing = ComparisonMissing(comparison).lines
+    if !missing.isEmpty { parts.append(missing.map { "- missing: \(MarkdownText.escaped($0))\n" }.joined()) }
+    if rows.contains(where: \.isAtOddsWithMedians) {
+      parts.append("\(ComparisonRow.shiftNote.prefix(1).uppercased())\(ComparisonRow.shiftNote.dropFirst()).\n")
+    }
     if !comparison.warnings.isEmpty {
-      parts.append(comparison.warnings.map { "> **Warning:** \(Self.escaped($0.message))\n" }.joined(separator: ">\n"))
+      parts.append(
+        comparison.warnings.map { "> **Warning:** \(MarkdownText.escaped($0.message))\n" }.joined(separator: ">\n"))
     }
     if let design = comparison.design {
       parts.append("\(design.promise.prefix(1).uppercased())\(design.promise.dropFirst()).\n")
     }
-    parts.append(comparison.sides.map { "- \($0.name): `\($0.text)`\n" }.joined())
+    parts.append(comparison.sides.map { "- \($0.name): \(MarkdownText.code($0.text))\n" }.joined())
     return parts.joined(separator: "\n")
   }
 
@@ -29,14 +35,11 @@ struct ComparisonMarkdown: Sendable {
       let isBad = row.verdict == .worse || row.verdict == .lost
       let emphasis = isBad ? "**\(row.verdict.rawValue)**" : row.verdict.rawValue
       let fields = [
-        emphasis, row.cell, row.metric, row.baseline, row.new, row.change, row.interval, escaped(row.remark),
+        emphasis, MarkdownText.escaped(row.cell), row.metric, row.baseline, row.new, row.change, row.interval,
+        MarkdownText.escaped(row.remark),
       ]
-      return "| " + fields.joined(separator: " | ") + " |\n"
+      return MarkdownText.row(fields)
     }
     return titles + rule + lines.joined()
-  }
-
-  private static func escaped(_ text: String) -> String {
-    text.map { character in "|<>\\".contains(character) ? "\\\(character)" : String(character) }.joined()
   }
 }

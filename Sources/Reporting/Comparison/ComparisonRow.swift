@@ -12,16 +12,16 @@ struct ComparisonRow: Sendable {
   var interval = ""
   var verdict: Verdict
   var remark = ""
+  /// Nil where the cell has no numbers on one side.
+  var numbers: MetricComparison?
 
-  /// The rows of a comparison, the most important first.
-  ///
-  /// Cells without numbers on either side are left out, such as those of a mode that neither kernel has.
+  /// The rows of a comparison, the most important first. Cells without numbers are left out, unless they were lost.
   static func rows(_ comparison: RunComparison) -> [ComparisonRow] {
     let varying = VaryingAxes(comparison.cells.compactMap(\.axes))
     return comparison.cells.flatMap { cell -> [ComparisonRow] in
       let name = name(cell, varying, by: comparison.by)
       guard !cell.ranking.isEmpty else {
-        guard cell.baselineStatus == .ok || cell.newStatus == .ok else { return [] }
+        guard cell.verdict != .missing else { return [] }
         return [ComparisonRow(cell: name, metric: "", verdict: cell.verdict, remark: cell.remark ?? "")]
       }
       return cell.ranking.map { ComparisonRow(name, $0.name, $0.metric, comparison) }
@@ -46,6 +46,7 @@ struct ComparisonRow: Sendable {
 
   private init(_ cell: String, _ name: String, _ metric: MetricComparison, _ comparison: RunComparison) {
     self.init(cell: cell, metric: name, verdict: metric.verdict)
+    numbers = metric
     (baseline, new) = (Self.number(metric.baseline), Self.number(metric.new))
     change = metric.percent.map(Self.signed) ?? ""
     interval = metric.interval.map { "[" + $0.map(Self.signed).joined(separator: ", ") + "]" } ?? ""
@@ -58,6 +59,19 @@ struct ComparisonRow: Sendable {
     self.verdict = verdict
     self.remark = remark
   }
+
+  /// Whether the medians say otherwise than the shift: by their direction, or by more than its interval.
+  var isAtOddsWithMedians: Bool {
+    guard let numbers, let percent = numbers.percent, numbers.baseline != 0 else { return false }
+    let medians = (numbers.new / numbers.baseline - 1) * 100
+    guard let interval = numbers.interval else { return percent * medians < 0 }
+    return medians < interval[0] || medians > interval[1] || (percent * medians < 0 && abs(percent - medians) >= 0.01)
+  }
+
+  /// What to know about rows whose medians say otherwise.
+  static let shiftNote =
+    "change: of pairs of trials, which the machine's drift moves less than the medians beside it; where the two disagree, "
+    + "the change decides"
 
   /// `ns_per_operation 601 to 650, +8.15 % [+7.9, +8.3]: worse`, for every ranking metric.
   static func sentence(_ cell: CellComparison, _ comparison: RunComparison) -> String {

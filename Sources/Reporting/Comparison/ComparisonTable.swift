@@ -22,7 +22,9 @@ package struct ComparisonTable: Sendable {
 
   private var summary: String {
     let lines =
-      comparison.sides.map { "\($0.name): \($0.text)" } + (comparison.floor.map { ["floor: \($0)"] } ?? [])
+      ComparisonMissing(comparison).lines.map { "missing: \($0)" }
+      + (ComparisonRow.rows(comparison).contains(where: \.isAtOddsWithMedians) ? [ComparisonRow.shiftNote] : [])
+      + comparison.sides.map { "\($0.name): \($0.text)" } + (comparison.floor.map { ["floor: \($0)"] } ?? [])
       + (comparison.design.map { ["promise: \($0.promise)"] } ?? [])
       + comparison.warnings.map { "warning: \($0.message)" }
     return (lines + [comparison.summary]).map { $0 + "\n" }.joined()

@@ -11,7 +11,7 @@ struct MarkdownFormat: Sendable {
   var text: String {
     let usual = UsualValues(document.cells.map(\.cell))
     let unit = document.host.clockWord
-    let answers = Answers(document).lines.map { "- \(Self.escaped($0))\n" }.joined()
+    let answers = Answers(document).lines.map { "- \(MarkdownText.escaped($0))\n" }.joined()
     let head =
       "| transport | operation | pattern | mode | \(unit) | 95 % interval | vs cheapest |\n"
       + "| --- | --- | --- | --- | ---: | ---: | ---: |\n"
@@ -24,16 +24,12 @@ struct MarkdownFormat: Sendable {
           cell.transport.rawValue + usual.differences(cell), cell.operation.rawValue, cell.pattern.rawValue,
           cell.mode.rawValue, result.medianText, result.intervalText, excess,
         ]
-        return "| \(fields.map(Self.escaped).joined(separator: " | ")) |\n"
+        return MarkdownText.row(fields.map(MarkdownText.escaped))
       }
     }
-    let title = "### ringbench: \(Self.escaped(document.suite)) on Linux \(Self.escaped(document.host.kernelRelease))\n"
-    let machine = Self.escaped(RunOverview(document).machine)
+    let title =
+      "### ringbench: \(MarkdownText.escaped(document.suite)) on Linux \(MarkdownText.escaped(document.host.kernelRelease))\n"
+    let machine = MarkdownText.escaped(RunOverview(document).machine)
     return [title, answers, head + rows.joined(), "\(machine)\n"].filter { !$0.isEmpty }.joined(separator: "\n")
-  }
-
-  private static func escaped(_ text: String) -> String {
-    let special: Set<Unicode.Scalar> = ["|", "<", ">", "\\", "`", "*", "_", "~", "&", "("]
-    return FormatText.line(text).escapingScalars { special.contains($0) }
   }
 }

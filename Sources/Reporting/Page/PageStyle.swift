@@ -54,6 +54,15 @@ enum PageStyle {
     .lead { stroke: currentColor; stroke-width: 0.7; fill: none; opacity: 0.6; }
     .m-fixed .line, .m-pbuf-mmap .line, .m-legacy-runs .line, .m-kmbuf-runs .line { stroke-dasharray: 7 3; }
     .m-pbuf-inc .line, .m-kmbuf-refill .line { stroke-dasharray: 2 3; }
+    .answer { font-size: 1.1rem; }
+    .differences td, .differences th { vertical-align: middle; }
+    .differences td:last-child, .differences .verdict { text-align: left; }
+    .differences td:last-child { white-space: normal; min-width: 14rem; }
+    .shift { min-width: 220px; padding: 0; }
+    .joined { stroke: currentColor; stroke-width: 1; stroke-dasharray: 2 2; }
+    .new { fill: currentColor; }
+    .band { fill: var(--rule); opacity: 0.45; }
+    .v-worse, .v-lost { color: var(--orange); } .v-better { color: var(--blue); } .v-same, .v-undecided { color: var(--quiet); }
     .heat td { padding: 0.2rem 0.6rem; }
     small { display: block; color: var(--quiet); font-size: 0.75rem; }
     .heat small { color: inherit; }

@@ -37,8 +37,8 @@ struct CompareCommand: AsyncParsableCommand {
   var threshold: Double?
 
   @Option(
-    help: .init("text, json, markdown or junit. (default: text)", valueName: "format"),
-    completion: .cases(of: ComparisonFormat.self), transform: format)
+    help: .init("\(ComparisonFormat.list). (default: text)", valueName: "format"),
+    completion: .cases(of: ComparisonFormat.self), transform: ComparisonFormat.named)
   var format = ComparisonFormat.text
 
   @Option(help: .init("Writes to this file instead of standard output.", valueName: "path"), completion: .file())
@@ -73,21 +73,8 @@ struct CompareCommand: AsyncParsableCommand {
     (request.threshold, request.axis, request.baseline, request.floor) = (threshold, by, baseline, floor)
     let comparison = try await request.comparison()
     let text = try format.output(comparison)
-    if let output {
-      do { try Data(text.utf8).write(to: URL(filePath: output), options: .atomic) } catch {
-        throw RingbenchError.badInput("--output: \(output): can't be written: a file in a folder that exists is needed")
-      }
-    } else {
-      print(text, terminator: "")
-    }
+    if let output { try ReportOutput.write(text, to: output) } else { print(text, terminator: "") }
     try comparison.end(comparison.exitStatus)
-  }
-
-  @Sendable private static func format(_ text: String) throws -> ComparisonFormat {
-    guard let format = ComparisonFormat(rawValue: text) else {
-      throw RingbenchError.badInput("unknown format '\(text)': one of text, json, markdown, junit is needed")
-    }
-    return format
   }
 
   @Sendable private static func axis(_ text: String) throws -> ComparisonAxis {
