@@ -20,6 +20,8 @@ package struct RunOptions: Sendable {
   package var trialTimeout = 60.0
   /// The precision at which the run may stop early, in percent; nil to run all trials.
   package var precision: Double?
+  /// What the user calls the run.
+  package var label: String?
   package var quiet = false
   /// What to measure in turns with this run; nil for a run by itself.
   package var against: Against?

@@ -25,6 +25,7 @@ extension RunPlan {
     self.init(
       suite: suite.name, seed: seed, cells: cells, blocks: Self.blocks(of: cells, seed: seed),
       directory: options.directory, trialTimeout: options.trialTimeout, precision: options.precision)
+    label = options.label
   }
 
   /// Trial 0 of all cells, then trial 1 and so on, each block in random order: drift hits all modes alike.

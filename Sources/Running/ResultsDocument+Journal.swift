@@ -12,7 +12,7 @@ extension ResultsDocument {
       tool: header.tool, suite: header.plan.suite, started: header.started, finished: finished,
       seed: header.plan.seed, command: header.command, host: header.host, precision: header.plan.precision,
       floor: header.plan.suite == NoiseFloor.suite ? NoiseFloor(cells) : nil, turns: header.plan.turns,
-      fingerprint: header.plan.fingerprint, shard: header.plan.shard, cells: cells)
+      fingerprint: header.plan.fingerprint, shard: header.plan.shard, label: header.plan.label, cells: cells)
   }
 }
 

@@ -1,7 +1,7 @@
 /// A value as it stands in a CSV file (RFC 4180).
-enum CSVField {
+package enum CSVField {
   /// Quotes a text that holds a comma, a quote or a line break.
-  static func text(_ text: String) -> String {
+  package static func text(_ text: String) -> String {
     let special = text.utf8.contains { [UInt8(ascii: ","), UInt8(ascii: "\""), 10, 13].contains($0) }
     guard special else { return text }
     // By scalar: a quote with a combining mark is one character and not equal to a quote.

@@ -24,6 +24,9 @@ package struct RunPlan: Codable, Hashable, Sendable {
   /// Which part of a run this is; null for a whole run.
   @Nullable package var shard: Shard?
 
+  /// What the user calls the run, such as a commit; null without a name.
+  @Nullable package var label: String?
+
   package init(
     suite: String, seed: UInt64, cells: [PlannedCell], blocks: [[Int]], directory: String?, trialTimeout: Double,
     precision: Double? = nil
@@ -41,7 +44,7 @@ package struct RunPlan: Codable, Hashable, Sendable {
   package var trialCount: Int { blocks.reduce(0) { $0 + $1.count } }
 
   private enum CodingKeys: String, CodingKey {
-    case suite, seed, cells, blocks, directory, turns, fingerprint, shard
+    case suite, seed, cells, blocks, directory, turns, fingerprint, shard, label
     case precision = "precision_percent"
     case trialTimeout = "trial_timeout_seconds"
   }

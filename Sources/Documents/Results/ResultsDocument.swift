@@ -25,19 +25,22 @@ package struct ResultsDocument: Codable, Hashable, Sendable {
   @Nullable package var fingerprint: Fingerprint?
   /// Which part of a run this is; null for a whole run.
   @Nullable package var shard: Shard?
+  /// What the user calls the run, such as a commit; null without a name.
+  @Nullable package var label: String?
   package var cells: [CellResult]
   /// What to choose for each job of the run; null in results of older versions.
   @Nullable package var choices: [Choice]?
 
   private enum CodingKeys: String, CodingKey {
-    case schema, tool, suite, started, finished, seed, command, host, floor, turns, fingerprint, shard, cells, choices
+    case schema, tool, suite, started, finished, seed, command, host, floor, turns, fingerprint, shard, label, cells,
+      choices
     case precision = "precision_percent"
   }
 
   package init(
     tool: Tool, suite: String, started: String, finished: String?, seed: UInt64, command: [String], host: Host,
     precision: Double? = nil, floor: NoiseFloor? = nil, turns: Turns? = nil,
-    fingerprint: Fingerprint? = nil, shard: Shard? = nil, cells: [CellResult]
+    fingerprint: Fingerprint? = nil, shard: Shard? = nil, label: String? = nil, cells: [CellResult]
   ) {
     self.schema = Self.currentSchema
     self.tool = tool
@@ -52,6 +55,7 @@ package struct ResultsDocument: Codable, Hashable, Sendable {
     self.turns = turns
     self.fingerprint = fingerprint
     self.shard = shard
+    self.label = label
     self.cells = cells
     choices = Job.jobs(of: cells).map(Choice.init)
   }

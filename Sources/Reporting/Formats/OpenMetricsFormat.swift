@@ -1,5 +1,6 @@
 import Base
 import Documents
+import Histogram
 import Vocabulary
 
 /// The medians of a run as gauges of OpenMetrics 1.0.
@@ -38,16 +39,56 @@ struct OpenMetricsFormat: Sendable {
       guard !samples.isEmpty else { return "" }
       let unit = family.unit.map { "# UNIT \(family.name) \($0)\n" } ?? ""
       return "# TYPE \(family.name) gauge\n\(unit)# HELP \(family.name) \(family.help)\n" + samples.joined()
-    }.joined() + "# EOF\n"
+    }.joined() + latencies + "# EOF\n"
   }
 
-  private func labels(_ cell: Cell) -> String {
+  /// The merged latencies of each cell as a histogram.
+  private var latencies: String {
+    let counted = document.host.countsInstructions
+    let name = counted ? "ringbench_latency_instructions" : "ringbench_latency_seconds"
+    let parts = counted ? 1 : 1e9
+    let samples = document.cells.compactMap { result -> String? in
+      guard let histogram = result.latencies else { return nil }
+      var (counts, lines) = (Array(repeating: UInt64(0), count: Self.bounds.count), [String]())
+      for bucket in histogram.recordedValues() {
+        if let place = Self.bounds.firstIndex(where: { bucket.value <= $0 }) { counts[place] += bucket.count }
+      }
+      var below: UInt64 = 0
+      for (bound, count) in zip(Self.bounds, counts) {
+        below += count
+        lines.append("\(name)_bucket\(labels(result.cell, le: "\(Double(bound) / parts)")) \(below)\n")
+      }
+      let total = Double(histogram.totalCount)
+      lines.append("\(name)_bucket\(labels(result.cell, le: "+Inf")) \(histogram.totalCount)\n")
+      lines.append("\(name)_sum\(labels(result.cell)) \(histogram.mean * total / parts)\n")
+      lines.append("\(name)_count\(labels(result.cell)) \(histogram.totalCount)\n")
+      return lines.joined()
+    }
+    guard !samples.isEmpty else { return "" }
+    let unit = counted ? "instructions" : "seconds"
+    return "# TYPE \(name) histogram\n# UNIT \(name) \(unit)\n# HELP \(name) Latency over all trials that count.\n"
+      + samples.joined()
+  }
+
+  /// Upper bounds of the buckets in nanoseconds: 1, 2 and 5 from a microsecond to ten seconds.
+  private static let bounds: [UInt64] = {
+    var (bounds, power): ([UInt64], UInt64) = ([], 1000)
+    while power < 10_000_000_000 {
+      bounds += [power, 2 * power, 5 * power]
+      power *= 10
+    }
+    return bounds + [power]
+  }()
+
+  private func labels(_ cell: Cell, le bound: String? = nil) -> String {
     let labels = [
       ("cell", cell.id), ("transport", cell.transport.rawValue), ("mode", cell.mode.rawValue),
       ("operation", cell.operation.rawValue), ("pattern", cell.pattern.rawValue),
       ("kernel", document.host.kernelRelease),
     ]
-    return "{" + labels.map { "\($0)=\"\(Self.escaped($1))\"" }.joined(separator: ",") + "}"
+    return "{"
+      + (labels + (bound.map { [("le", $0)] } ?? [])).map { "\($0)=\"\(Self.escaped($1))\"" }.joined(separator: ",")
+      + "}"
   }
 
   private static func escaped(_ text: String) -> String {

@@ -1,50 +1,49 @@
 import ArgumentParser
 import Arguments
 import Base
-import Documents
 import FoundationEssentials
 import Reporting
 
 /// `ringbench report`.
-struct ReportCommand: ParsableCommand {
+struct ReportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Shows a finished run again: on the terminal, as a page, or in a format that other tools read.",
+    abstract: "Shows finished runs again: on the terminal, as a page, or in a format that other tools read.",
     discussion: """
-      Name the run by its folder or its results.json. html writes report.html into the run's folder unless --output \
-      names another file; all others go to standard output.
+      Name a run by its folder or its results.json. Several runs, say one for each kernel or commit, become a series in \
+      the order in which they are named; text, html, markdown and csv can show one. html writes report.html into the \
+      folder of a single run unless --output names another file; all others go to standard output. hgrm has one cell's \
+      latencies, hlog those of each trial.
 
       Exit status: 0 done, 2 bad usage or input.
       """)
 
-  @Argument(help: .init("The folder of a run, or its results.json.", valueName: "run"), completion: .run)
-  var path: String
+  @Argument(help: .init("The folder of each run, or its results.json.", valueName: "run"), completion: .run)
+  var paths: [String]
 
   @Option(
     help: .init("\(ReportFormat.list). (default: text)", valueName: "format"),
-    completion: .cases(of: ReportFormat.self), transform: format)
+    completion: .cases(of: ReportFormat.self), transform: ReportFormat.named)
   var format = ReportFormat.text
 
   @Flag(help: "With text: prints every cell with its interval and remarks, not the matrix.")
   var details = false
 
+  @Option(help: .init("Only cells whose identifiers contain this text.", valueName: "text"))
+  var cell: String?
+
   @Option(help: .init("Writes to this file instead of standard output.", valueName: "path"), completion: .file())
   var output: String?
 
-  mutating func run() throws {
-    let (document, folder) = try ReportRequest.read(path)
-    let text = try format.output(document, in: folder, details: details)
-    guard let file = output ?? (format == .html ? folder.pagePath : nil) else { return print(text, terminator: "") }
-    do { try Data(text.utf8).write(to: URL(filePath: file), options: .atomic) } catch {
-      throw RingbenchError.badInput("--output: \(file): can't be written: a file in a folder that exists is needed")
+  mutating func run() async throws {
+    let runs = try paths.map { path throws(RingbenchError) in
+      let run = try StoredRun.read(path, details: details)
+      return try cell.map { part throws(RingbenchError) in try run.narrowed(to: part) } ?? run
     }
+    let text = runs.count == 1 ? try format.output(runs[0]) : try RunSeries(runs).output(format)
+    let page = format == .html && runs.count == 1 && cell == nil ? runs[0].folder.pagePath : nil
+    guard let file = output ?? page else { return print(text, terminator: "") }
+    try ReportOutput.write(text, to: file)
     if output == nil { print(file) }
-  }
-
-  @Sendable private static func format(_ text: String) throws -> ReportFormat {
-    guard let format = ReportFormat(rawValue: text) else {
-      throw RingbenchError.badInput("unknown format '\(text)': one of \(ReportFormat.list) is needed")
-    }
-    return format
   }
 }

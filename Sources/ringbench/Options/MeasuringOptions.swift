@@ -31,6 +31,9 @@ struct MeasuringOptions: ParsableArguments {
     transform: number)
   var seed: UInt64?
 
+  @Option(help: .init("A name for the run, such as a commit: 'ringbench report' shows it.", valueName: "text"))
+  var label: String?
+
   @Option(
     help: .init("Where file workloads keep their file. (default: the temporary folder)", valueName: "dir"),
     completion: .directory)
@@ -44,7 +47,7 @@ struct MeasuringOptions: ParsableArguments {
   /// Whether any of them was given.
   var isGiven: Bool {
     trials != nil || precision != nil || rounds != nil || duration != nil || seed != nil || directory != nil
-      || trialTimeout != nil
+      || trialTimeout != nil || label != nil
   }
 
   func validate() throws {
@@ -59,6 +62,7 @@ struct MeasuringOptions: ParsableArguments {
     options.seed = seed
     options.precision = precision
     options.directory = directory
+    options.label = label
     if let trialTimeout { options.trialTimeout = trialTimeout }
   }
 
