@@ -141,7 +141,7 @@ let package = Package(
     // MARK: Tests
     .target(
       name: "TestSupport", dependencies: ["Base", "Documents", "Vocabulary", subprocess, systemPackage],
-      path: "Tests/Support", exclude: ["validate.py"], swiftSettings: settings),
+      path: "Tests/Support", exclude: ["look.js", "validate.py"], swiftSettings: settings),
     .target(
       name: "CTestRing", path: "Tests/CTestRing", cSettings: cSettings, linkerSettings: [.linkedLibrary("uring")]),
     // What runs inside a guest, to check a kernel with kernel-managed rings.

@@ -9,6 +9,9 @@ package enum Places {
 
   package static let validator = package + "/Tests/Support/validate.py"
 
+  /// The script that looks at a page in a browser.
+  package static let look = package + "/Tests/Support/look.js"
+
   /// The `ringbench` that was built with the tests.
   package static var ringbench: String { executable("ringbench") }
 

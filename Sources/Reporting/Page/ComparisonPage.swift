@@ -56,6 +56,7 @@ extension RunComparison {
     let (worse, lost, better) = (count(.worse), count(.lost), count(.better))
     let undecided = count(.undecided) > 0 ? " \(count(.undecided)) could not be decided." : ""
     guard worse + lost > 0 else {
+      if better + count(.same) == 0, isComparable { return "Nothing could be decided." }
       let good = better > 0 ? "Nothing got worse, and \(better) got better." : "Nothing got worse."
       return isComparable ? good + undecided : "Nothing could be compared."
     }

@@ -38,11 +38,12 @@ struct PageDifferences: Sendable {
   private func table(_ rows: [ComparisonRow], _ name: String) -> String {
     let ends = "\(Decimals.shortest(-extent)) % to +\(Decimals.shortest(extent)) %"
     let head = HTMLText.head([
-      "cell", "verdict", ends, "change %", "95 % interval", "baseline", "new", "metric", "remarks",
+      "cell", "verdict", ends, "change %", "95 % interval", "baseline", "new", "remarks",
     ])
     let lines = rows.map { row in
-      let cells = [row.change, row.interval, row.baseline, row.new, row.metric, row.remark]
-      return "<tr class=\"v-\(row.verdict.rawValue)\"><th scope=\"row\">\(HTMLText.escaped(row.cell))</th>"
+      let cells = [row.change, row.interval, row.baseline, row.new, row.remark]
+      return
+        "<tr class=\"v-\(row.verdict.rawValue)\"><th scope=\"row\">\(HTMLText.escaped(row.cell))<small>\(row.metric)</small></th>"
         + "<td class=\"verdict\">\(Self.shape(row.verdict)) \(row.verdict.rawValue)</td><td class=\"shift\">\(chart(row))</td>"
         + cells.map { "<td>\(HTMLText.escaped($0))</td>" }.joined() + "</tr>\n"
     }

@@ -24,6 +24,7 @@ enum PageStyle {
     .answers { padding-left: 1.2rem; margin: 0.5rem 0; }
     .machine { color: var(--quiet); }
     .scroll { overflow-x: auto; max-width: 100%; }
+    .matrices > div { min-width: 0; max-width: 100%; }
     .matrices { display: flex; flex-wrap: wrap; gap: 1rem 2.5rem; }
     table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: 0.875rem; }
     caption { text-align: left; font-weight: 600; padding-bottom: 0.25rem; white-space: nowrap; }
@@ -56,6 +57,7 @@ enum PageStyle {
     .m-pbuf-inc .line, .m-kmbuf-refill .line { stroke-dasharray: 2 3; }
     .answer { font-size: 1.1rem; }
     .differences td, .differences th { vertical-align: middle; }
+    .differences th[scope] { white-space: normal; min-width: 11rem; max-width: 20rem; }
     .differences td:last-child, .differences .verdict { text-align: left; }
     .differences td:last-child { white-space: normal; min-width: 14rem; }
     .shift { min-width: 220px; padding: 0; }

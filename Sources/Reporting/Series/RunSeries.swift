@@ -16,10 +16,12 @@ package struct RunSeries: Sendable {
       return (last / first - 1) * 100
     }
 
-    /// Whether the intervals of the first and the last run with numbers lie apart.
+    /// Whether the intervals of the first and the last run with numbers lie apart. Counted instructions need none.
     var isToldApart: Bool {
       let known = results.compactMap { $0 }.filter { $0.cost != nil }
       guard let first = known.first, let last = known.last else { return false }
+      let isCounted = first.costMetric == .instructionsPerOperation
+      guard isCounted || (first.interval != nil && last.interval != nil) else { return false }
       return first.isToldApart(from: last)
     }
   }

@@ -1,9 +1,10 @@
-package import Testing
+import TestSupport
+import Testing
 
 /// Reads a page as XML with a parser that is not ours.
-package enum PageReader {
+enum PageReader {
   /// Holds the answer of a Python expression over `page`, `ids`, `links` and `tags` against what it should be.
-  package static func expect(
+  static func expect(
     _ page: String, _ expression: String, _ right: String, at location: SourceLocation = #_sourceLocation
   ) async throws {
     let script = """
