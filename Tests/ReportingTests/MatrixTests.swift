@@ -71,10 +71,23 @@ import Vocabulary
     #expect(text.contains("the cheapest in instructions") && !text.contains(" ns"))
   }
 
+  @Test func aDocumentCantMoveTheCursor() {
+    var document = Sample.everyKind
+    document.host.cpuModel = "\u{1b}[2J\u{9b}31m\r\nCPU"
+    for details in [false, true] {
+      let text = RunReport(document, in: RunFolder(path: "out"), details: details).text
+      #expect(
+        text.unicodeScalars.allSatisfy {
+          $0 == "\n" || !(0...0x1f).contains($0.value) && !(0x7f...0x9f).contains($0.value)
+        })
+      #expect(details || text.contains(" [2J 31m"))
+    }
+  }
+
   @Test func theAnswerIsTheWayWhoseWorstPlaceIsBest() {
     let lines = Answers(document).lines
-    #expect(lines[0].hasPrefix("armed: plain oneshot, cheapest or as good in 1 of 2, at most 12 % dearer"))
-    #expect(lines[1].hasPrefix("drain, oneshot: plain, cheapest or as good in 2 of 2; legacy +70 %"))
+    #expect(lines[0].hasPrefix("armed: plain oneshot, as good as any within 3 % in 1 of 2, at most 12 % dearer"))
+    #expect(lines[1].hasPrefix("drain, oneshot: plain, as good as any within 3 % in 2 of 2; legacy +70 %"))
   }
 
   /// A median over two trials is no evidence.

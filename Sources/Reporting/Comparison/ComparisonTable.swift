@@ -17,7 +17,7 @@ package struct ComparisonTable: Sendable {
         + (hasRemarks ? [row.remark] : [])
     }
     let table = TerminalTable(titles: titles, rows: lines).text
-    return [table, summary].filter { !$0.isEmpty }.joined(separator: "\n")
+    return FormatText.screen([table, summary].filter { !$0.isEmpty }.joined(separator: "\n"))
   }
 
   private var summary: String {

@@ -27,6 +27,11 @@ enum FormatText {
     return String(line)
   }
 
+  /// Lines for a terminal: a document's text can't move the cursor or set colours.
+  static func screen(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { line(String($0)) }.joined(separator: "\n")
+  }
+
   /// On one line, and without the sign that begins a directive.
   static func description(_ text: String) -> String {
     var description = String.UnicodeScalarView()

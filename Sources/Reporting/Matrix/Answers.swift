@@ -85,10 +85,10 @@ private struct Question: Sendable {
       guard let result = place[answer], let least = place.values.min(by: { ($0.median ?? 0) < ($1.median ?? 0) }) else {
         return false
       }
-      return result == least || !result.isToldApart(from: least)
+      return !result.isToldApart(from: least) || (excess(answer, in: place) ?? 0) <= Self.alike
     }
     let had = places.count { $0[answer] != nil }
-    var text = "\(name): \(word(answer)), cheapest or as good in \(best) of \(had)"
+    var text = "\(name): \(word(answer)), as good as any within \(Decimals.shortest(Self.alike)) % in \(best) of \(had)"
     if best < had { text += ", at most \(Decimals.percent(worst(answer))) % dearer" }
     return ([text] + others(than: answer)).joined(separator: "; ") + "."
   }

@@ -7,6 +7,8 @@ struct PageBlocks: Sendable {
   private let blocks: [ResultBlock]
   private let anchors: [Cell: String]
   private let host: Host
+  /// Whether the run has so many cells that a page with all numbers would be too large to open.
+  private let isLarge: Bool
   private let usual: UsualValues
   private let facets: PageFacets
   /// The end of the axis that the blocks of an operation and pattern share.
@@ -18,6 +20,7 @@ struct PageBlocks: Sendable {
     for (index, block) in blocks.enumerated() { anchors[block.cell] = "cells-\(index + 1)" }
     self.anchors = anchors
     host = document.host
+    isLarge = document.cells.count > Self.many
     (self.usual, self.facets) = (usual, facets)
     shared = Self.shared(blocks)
   }
@@ -46,6 +49,7 @@ struct PageBlocks: Sendable {
       "A dot is a trial, a hollow one was disturbed by the machine, a triangle lies beyond the axis. The bar is the median "
       + "over the undisturbed trials, the line its 95 % interval. Axes begin at zero, and those of one operation and "
       + "pattern are alike unless they say otherwise."
+      + (isLarge ? " The tables have a few metrics: results.csv has them all." : "")
     var articles = ""
     for block in blocks { append(block, to: &articles) }
     return HTMLText.section(
@@ -70,7 +74,7 @@ struct PageBlocks: Sendable {
 
   /// The medians of all metrics that are not 0 in the whole block: counters, latency, throughput, set-up and memory.
   private func table(_ block: ResultBlock) -> (titles: [String], rows: [String]) {
-    let metrics = Metric.allCases.filter { metric in
+    let metrics = (isLarge ? Self.essential : Metric.allCases).filter { metric in
       !Self.uninteresting.contains(metric) && block.results.contains { $0.trials.contains { $0[metric] ?? 0 != 0 } }
     }
     let titles =
@@ -86,6 +90,13 @@ struct PageBlocks: Sendable {
     }
     return (titles, rows)
   }
+
+  private static let many = 2000
+
+  /// What tables of a large run have.
+  private static let essential: [Metric] = [
+    .operationsPerSecond, .cpuNsPerOperation, .instructionsPerOperation, .entersPerOperation, .latencyP50, .latencyP99,
+  ]
 
   /// Where a trial ran, how long it was and how fast its core was says nothing about its cell.
   private static let uninteresting: Set<Metric> = [

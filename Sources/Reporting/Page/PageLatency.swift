@@ -53,27 +53,47 @@ struct PageLatency: Sendable {
 
 /// A distribution as points over 1/(1-p).
 private struct LatencyCurve: Sendable {
-  private let histogram: Histogram<UInt64>
+  private let count: UInt64
+  private let most: UInt64
+  /// The highest value of each bucket, and how many messages lie at or below it.
+  private let steps: [(value: UInt64, below: UInt64)]
 
-  init(_ histogram: Histogram<UInt64>) { self.histogram = histogram }
+  init(_ histogram: Histogram<UInt64>) {
+    (count, most) = (histogram.totalCount, histogram.maxRecorded)
+    var below: UInt64 = 0
+    steps = histogram.recordedValues().map { bucket in
+      below += bucket.count
+      return (histogram.highestEquivalentForValue(bucket.value), below)
+    }
+  }
 
   /// How far the count supports percentiles, as 1/(1-p).
-  var end: Double { min(10_000, max(10, Double(histogram.totalCount) / 10)) }
+  var end: Double { min(10_000, max(10, Double(count) / 10)) }
 
   var points: [(x: Double, y: Double)] {
     let steps = 48
     return (0...steps).map { step in
       let x = 2 * pow(end / 2, Double(step) / Double(steps))
-      return (x, Double(histogram.valueAtPercentile(100 * (1 - 1 / x))) / 1000)
+      return (x, value(1 - 1 / x) / 1000)
     }
   }
 
   static let titles = ["p50", "p90", "p99", "p99.9", "max"]
 
   var numbers: [String] {
-    let percentiles = [50, 90, 99, 99.9].map { Double(histogram.valueAtPercentile($0)) }
-    return (percentiles + [Double(histogram.maxRecorded)]).map { Decimals.text($0 / 1000, 1) }
-      + ["\(histogram.totalCount)"]
+    let values = [0.5, 0.9, 0.99, 0.999].map(value) + [Double(most)]
+    return values.map { Decimals.text($0 / 1000, 1) } + ["\(count)"]
+  }
+
+  /// The least recorded value that this part of the messages does not exceed.
+  private func value(_ part: Double) -> Double {
+    let rank = max(1, UInt64((part * Double(count) - 1e-9).rounded(.up)))
+    var (low, high) = (0, steps.count - 1)
+    while low < high {
+      let middle = (low + high) / 2
+      if steps[middle].below >= rank { high = middle } else { low = middle + 1 }
+    }
+    return steps.isEmpty ? 0 : Double(min(steps[low].value, most))
   }
 }
 

@@ -5,14 +5,15 @@ import Vocabulary
 
 /// What a mode takes before the first message: time to set up, and memory.
 struct PageSetup: Sendable {
-  private let results: [CellResult]
+  /// The medians of the columns by mode.
+  private let medians: [Mode: [Metric: Double]]
   private let usual: UsualValues
   private let unit: String
 
   init(_ document: ResultsDocument, usual: UsualValues) {
     let measured = document.cells.filter { $0.cell.implementation == .swift && !$0.trials.isEmpty && $0.status == .ok }
     let alike = measured.filter { usual.differences($0.cell).isEmpty }
-    results = alike.isEmpty ? measured : alike
+    medians = Self.medians(alike.isEmpty ? measured : alike)
     self.usual = usual
     unit = document.host.countsInstructions ? "thousand instructions" : "us"
   }
@@ -25,14 +26,14 @@ struct PageSetup: Sendable {
   ]
 
   var text: String {
-    let modes = Mode.allCases.filter { mode in results.contains { $0.cell.mode == mode } }
-    let columns = Self.columns.filter { column in modes.contains { value(column.0, $0) ?? 0 != 0 } }
+    let modes = Mode.allCases.filter { medians[$0] != nil }
+    let columns = Self.columns.filter { column in modes.contains { medians[$0]?[column.0] ?? 0 != 0 } }
     guard !modes.isEmpty, !columns.isEmpty else { return "" }
     let rows = modes.map { mode in
       HTMLText.row(
         mode.rawValue,
         columns.map { metric, _, isTime in
-          value(metric, mode).map { isTime ? Decimals.text($0 / 1000, 1) : Decimals.text($0 / 1024, 0) } ?? ""
+          medians[mode]?[metric].map { isTime ? Decimals.text($0 / 1000, 1) : Decimals.text($0 / 1024, 0) } ?? ""
         })
     }
     let titles = ["mode"] + columns.map { "\($0.1), \($0.isTime ? unit : "KiB")" }
@@ -44,7 +45,13 @@ struct PageSetup: Sendable {
       "setup", "Memory and set-up", HTMLText.paragraph(legend) + HTMLText.scrolling("Memory and set-up by mode", table))
   }
 
-  private func value(_ metric: Metric, _ mode: Mode) -> Double? {
-    Median.of(results.filter { $0.cell.mode == mode }.flatMap { $0.trials.compactMap { $0[metric] } })
+  private static func medians(_ results: [CellResult]) -> [Mode: [Metric: Double]] {
+    var values: [Mode: [Metric: [Double]]] = [:]
+    for result in results {
+      for (metric, _, _) in columns {
+        values[result.cell.mode, default: [:]][metric, default: []] += result.trials.compactMap { $0[metric] }
+      }
+    }
+    return values.mapValues { $0.compactMapValues(Median.of) }
   }
 }

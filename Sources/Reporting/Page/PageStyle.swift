@@ -58,7 +58,8 @@ enum PageStyle {
     .answer { font-size: 1.1rem; }
     .differences td, .differences th { vertical-align: middle; }
     .differences th[scope] { white-space: normal; min-width: 11rem; max-width: 20rem; }
-    .differences td:last-child, .differences .verdict { text-align: left; }
+    @media (min-width: 1000px) { .differences th[scope] { min-width: 23rem; max-width: 30rem; } }
+    .differences th:last-child, .differences td:last-child, .differences .verdict { text-align: left; }
     .differences td:last-child { white-space: normal; min-width: 14rem; }
     .shift { min-width: 220px; padding: 0; }
     .joined { stroke: currentColor; stroke-width: 1; stroke-dasharray: 2 2; }

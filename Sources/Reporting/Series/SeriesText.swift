@@ -31,8 +31,9 @@ struct SeriesText: Sendable {
   var text: String {
     let rows = SeriesRows(series: series)
     let titles = rows.titles.enumerated().map { $0 == 0 ? TerminalTable.Title.word($1) : .number($1) }
-    return TerminalTable(titles: titles, rows: rows.rows).text + "\n" + TextLines.wrapped(rows.legend)
-      + TextLines.wrapped(series.answer)
+    return FormatText.screen(
+      TerminalTable(titles: titles, rows: rows.rows).text + "\n" + TextLines.wrapped(rows.legend)
+        + TextLines.wrapped(series.answer))
   }
 }
 

@@ -32,7 +32,7 @@ package struct RunReport: Sendable {
       hasMore
         ? "\(folder.pagePath)  results.json  results.csv  (--details prints every cell)\n"
         : "\(folder.pagePath)\n\(folder.resultsPath)\n\(folder.csvPath)\n")
-    return sections.filter { !$0.isEmpty }.joined(separator: "\n")
+    return FormatText.screen(sections.filter { !$0.isEmpty }.joined(separator: "\n"))
   }
 
   private var hasMore: Bool { !details && OverheadTable(document) == nil }
