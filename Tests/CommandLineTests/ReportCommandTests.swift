@@ -34,6 +34,24 @@ import Vocabulary
     #expect(details.status == 0 && details.output.hasPrefix("transport "))
   }
 
+  /// A real run with a label, and the one in the folder: two columns.
+  @Test func severalRunsAreASeries() async throws {
+    let cells = ["--transport", "tcp", "--mode", "plain", "--operation", "oneshot", "--pattern", "drain"]
+    let measured = try await Program.run(
+      Places.ringbench,
+      ["run"] + cells + ["--message-size", "64", "--connections", "1", "--trials", "1", "--rounds", "8"]
+        + ["--label", "v1 of mine", "--output", folder.file("new")])
+    #expect(measured.status == 0, "\(measured.error)")
+    let program = try await report(["run", "new"])
+    #expect(program.status == 0, "\(program.error)")
+    let head = try #require(program.output.split(separator: "\n").first)
+    #expect(head.contains("6.12.0") && head.contains("v1 of mine") && head.contains("change %"))
+    let page = try await report(["run", "new", "--format", "html"])
+    #expect(page.status == 0 && page.output.contains("<title>ringbench: quick over 2 runs</title>"))
+    let one = try await report(["run", "--format", "html", "--cell", "/pbuf/"])
+    #expect(one.status == 0 && one.output.contains(">pbuf<") && !one.output.contains(">plain<"))
+  }
+
   @Test(arguments: [
     "html", "csv", "markdown", "benchstat", "github-action-benchmark", "bmf", "junit", "openmetrics", "ktap", "lkp",
   ])
@@ -45,6 +63,9 @@ import Vocabulary
 
   @Test(arguments: [
     (["none"], "none: no such file"), (["run", "--format", "pdf"], "one of text, html, csv, markdown, benchstat"),
+    (["run", "--cell", "udp"], "--cell: no cell's identifier contains 'udp'"),
+    (["run", "run", "--format", "bmf"], "--format bmf: holds one run, not 2"),
+    (["run", "--format", "hgrm"], "hgrm: no cell has latencies"),
     (["run", "--output", "/none/x"], "--output: /none/x: can't be written"),
   ])
   func badInputIsOneLine(arguments: [String], words: String) async throws {

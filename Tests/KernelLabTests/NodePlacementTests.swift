@@ -28,6 +28,9 @@ extension VirtualMachineTests {
       #expect(document.host.nodes.map(\.distances) == [[10, 20], [20, 10]])
       #expect(document.host.nodes.map(\.cpus) == [[0], [1]])
       #expect(document.cells.map { [$0.cell.cpuNode, $0.cell.memoryNode] } == [[0, 0], [0, 1], [1, 0], [1, 1]])
+      let page = try String(decoding: laboratory.folder.read("out/report.html"), as: UTF8.self)
+      #expect(page.contains("\(mode.rawValue), CPU of 0</th>") && page.contains("\(mode.rawValue), CPU of 1</th>"))
+      #expect(page.split(separator: "<small>on ").count == 5)
       for cell in document.cells {
         #expect(cell.status == .ok, "\(String(describing: cell.reason))")
         #expect(Set(cell.placement.buffers.keys) == ["\(cell.cell.memoryNode)"])

@@ -61,6 +61,12 @@ import Vocabulary
     #expect(try RunSeries([run("6.1", [:], folder: "x/a"), run("6.1", [:], folder: "x/b/")]).names == ["a", "b"])
   }
 
+  @Test func whatAllKernelsEndInIsLeftOut() throws {
+    let names = try RunSeries([run("6.1.0-50-cloud-amd64", [:]), run("6.12-cloud-amd64", [:])]).names
+    #expect(names == ["6.1.0-50", "6.12"])
+    #expect(try RunSeries([run("6.1-a", [:]), run("6.1-a-a", [:])]).names == ["6.1", "6.1-a"])
+  }
+
   @Test func textMarkdownAndCSVHoldAllRuns() throws {
     let text = try series.output(.text)
     #expect(text == (try Golden.text("series.txt", now: text)))

@@ -17,7 +17,7 @@ struct PageProvenance: Sendable {
     }
     let mitigations = host.mitigations.filter { $0.value != "Not affected" }.sorted { $0.key < $1.key }
     let all: [(String, String?)] = [
-      ("command", document.command.map(ShellWord.quoted).joined(separator: " ")),
+      ("command", ShellWords.joined(document.command)),
       ("seed", "\(document.seed)"), ("started", document.started), ("finished", document.finished ?? "interrupted"),
       (
         "took turns", document.turns.map { "as the \($0.side.rawValue) of \($0.id), \($0.trialsPerTurn) trials a turn" }

@@ -76,7 +76,7 @@ struct SeriesPage: Sendable {
         [
           "Linux \(document.host.kernelRelease) \(document.host.kernelVersion)", document.host.cpuModel,
           document.started,
-          document.tool.text, document.command.map(ShellWord.quoted).joined(separator: " "),
+          document.tool.text, ShellWords.joined(document.command),
         ])
     }
     let titles = ["run", "kernel", "CPU", "started", "tool", "command"]

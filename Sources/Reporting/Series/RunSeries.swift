@@ -47,10 +47,20 @@ package struct RunSeries: Sendable {
 
   private static func names(_ runs: [StoredRun]) -> [String] {
     let labels = runs.map { $0.document.label ?? $0.document.host.kernelRelease }
-    guard Set(labels).count < labels.count else { return labels }
+    guard Set(labels).count < labels.count else { return withoutCommonEnd(labels) }
     return zip(runs, labels).map { run, label in
       labels.count { $0 == label } == 1 ? label : Paths.name(of: run.folder.path)
     }
+  }
+
+  /// `6.1.0-50` and `6.12.117+deb13` of two kernels that both end in `-cloud-amd64`.
+  private static func withoutCommonEnd(_ labels: [String]) -> [String] {
+    let parts = labels.map { $0.split(separator: "-", omittingEmptySubsequences: false) }
+    var count = 0
+    while parts.allSatisfy({ $0.count > count + 1 }), Set(parts.map { $0[$0.count - 1 - count] }).count == 1 {
+      count += 1
+    }
+    return labels.count < 2 ? labels : parts.map { $0.dropLast(count).joined(separator: "-") }
   }
 
   private static func lines(_ runs: [StoredRun]) -> [Line] {
