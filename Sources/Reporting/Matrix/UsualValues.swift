@@ -23,7 +23,9 @@ struct UsualValues: Sendable {
   }
 
   /// What the cell has that is not usual, such as ` 4096B x64`; empty where everything is usual.
-  func differences(_ cell: Cell) -> String {
+  ///
+  /// - Parameter places: whether the nodes are named too.
+  func differences(_ cell: Cell, places namesPlaces: Bool = true) -> String {
     let parts = NumberAxis.allCases.compactMap { axis -> String? in
       guard let value = cell[axis], value != values[axis] else { return nil }
       return switch axis {
@@ -34,7 +36,7 @@ struct UsualValues: Sendable {
       }
     }
     let place = [cell.cpuNode, cell.memoryNode]
-    let places = place == nodes ? [] : ["cpu/mem \(place[0])/\(place[1])"]
+    let places = place == nodes || !namesPlaces ? [] : ["cpu/mem \(place[0])/\(place[1])"]
     return (parts + places).map { " \($0)" }.joined()
   }
 

@@ -49,14 +49,15 @@ struct PageNodes: Sendable {
       }
     }
     guard let least = excesses.min(), let most = excesses.max() else { return "By NUMA node" }
-    return "Memory of another node: \(Self.signed(least)) to \(Self.signed(most)) % beside memory of the CPU's own"
+    let range = [least, most].map(Self.signed)
+    let words = range[0] == range[1] ? range[0] : range.joined(separator: " to ")
+    return "Memory of another node: \(words) % beside memory of the CPU's own"
   }
 
   private func table(_ results: [CellResult]) -> String {
-    var cell = results[0].cell
-    (cell.cpuNode, cell.memoryNode) = (usual.nodes?[0] ?? 0, usual.nodes?[1] ?? 0)
-    let name =
-      "\(cell.transport.rawValue)\(usual.differences(cell)), \(cell.operation.rawValue), \(cell.pattern.rawValue)"
+    let cell = results[0].cell
+    let differences = usual.differences(cell, places: false)
+    let name = "\(cell.transport.rawValue)\(differences), \(cell.operation.rawValue), \(cell.pattern.rawValue)"
     let memory = Set(results.map(\.cell.memoryNode)).sorted()
     let rows = Mode.allCases.flatMap { mode -> [String] in
       let ofMode = results.filter { $0.cell.mode == mode }

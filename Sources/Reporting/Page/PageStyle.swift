@@ -30,6 +30,7 @@ enum PageStyle {
     caption { text-align: left; font-weight: 600; padding-bottom: 0.25rem; white-space: nowrap; }
     th { font-weight: 500; text-align: left; white-space: nowrap; }
     thead th { color: var(--quiet); vertical-align: bottom; text-align: right; }
+    table:not(.matrix):not(.heat) thead th { white-space: normal; min-width: 5rem; }
     thead th:first-child { text-align: left; }
     td { text-align: right; white-space: nowrap; }
     th, td { padding: 0.2rem 0.5rem; border-bottom: 1px solid var(--rule); }

@@ -11,7 +11,7 @@ struct VMCompareCommand: AsyncParsableCommand, PlannedCommand {
     commandName: "compare",
     abstract: "Measures the same cells under two kernels and compares them.",
     discussion: """
-      Writes baseline/, new/ and comparison.{json,txt,md,xml}, the last for JUnit. Debian kernels that are not in the cache are fetched \
+      Writes baseline/, new/ and comparison.{json,txt,md,xml}, the last for JUnit, and report.html. Debian kernels that are not in the cache are fetched \
       first; debian-6.12@6.12.57-1 is that version of debian-6.12. The folder of a run in place of a kernel is a side \
       that was measured before: a baseline is measured once.
 
