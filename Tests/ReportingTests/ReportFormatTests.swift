@@ -168,6 +168,8 @@ import Vocabulary
     }
     let text = BenchstatFormat(document).text
     #expect(text.contains("Unit instructions/op better=lower assume=exact\n"))
+    document.cells[0].trials[0].outcome.measurements?[.instructionsPerOperation] = 1940
+    #expect(BenchstatFormat(document).text.contains("Unit instructions/op better=lower\n"))
     #expect(text.contains(" 1938 instructions/op") && !text.contains(" ns/op"))
     #expect(try GitHubActionFormat(document).text().contains("\"instructions/op\""))
     #expect(!OpenMetricsFormat(document).text.contains("_seconds"))

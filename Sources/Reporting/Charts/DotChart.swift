@@ -40,10 +40,11 @@ struct DotChart: Sendable {
     var text = "<svg viewBox=\"0 0 \(Self.width) \(Int(bottom) + 34)\" role=\"img\">"
     text += "<title>\(HTMLText.escaped(label))</title>\n"
     text += "<path class=\"grid\" d=\"\(axis.ticks.map { "M\(position($0)) 0v\(Int(bottom))" }.joined())\"/>\n"
+    text += "<g class=\"tick\">"
     for tick in axis.ticks {
-      let x = position(tick)
-      text += "<text class=\"tick\" x=\"\(x)\" y=\"\(Int(bottom) + 14)\">\(Decimals.shortest(tick))</text>\n"
+      text += "<text x=\"\(whole(tick))\" y=\"\(Int(bottom) + 14)\">\(Decimals.shortest(tick))</text>"
     }
+    text += "</g>\n"
     let middle = position(axis.end / 2)
     text += "<text class=\"tick\" x=\"\(middle)\" y=\"\(Int(bottom) + 30)\">\(HTMLText.escaped(unit))</text>\n"
     for (index, result) in results.enumerated() { append(result, row: index, to: &text) }
@@ -70,8 +71,8 @@ struct DotChart: Sendable {
         text += "<path class=\"dots\" d=\"\(quiet.map { "M\(position($0)) \(y)h0" }.joined())\"/>"
       }
       if !disturbed.isEmpty {
-        let circles = disturbed.map { "M\(position($0)) \(y)m-3 0a3 3 0 1 0 6 0a3 3 0 1 0-6 0" }
-        text += "<path class=\"hollow\" d=\"\(circles.joined())\"/>"
+        let diamonds = disturbed.map { "M\(whole($0)) \(y - 3)l3 3-3 3-3-3z" }
+        text += "<path class=\"hollow\" d=\"\(diamonds.joined())\"/>"
       }
       if beyond > 0 {
         text += "<path class=\"hollow\" d=\"M\(Int(Self.right) + 4) \(y - 4)l6 4l-6 4z\"><title>"
@@ -88,7 +89,13 @@ struct DotChart: Sendable {
     text += "</g>\n"
   }
 
+  private func whole(_ value: Double) -> String { Decimals.text(place(value), 0) }
+
   private func position(_ value: Double) -> String {
-    Decimals.shortest(Self.left + (Self.right - Self.left) * min(1, max(0, value / axis.end)), upTo: 1)
+    Decimals.shortest(place(value), upTo: 1)
+  }
+
+  private func place(_ value: Double) -> Double {
+    Self.left + (Self.right - Self.left) * min(1, max(0, value / axis.end))
   }
 }

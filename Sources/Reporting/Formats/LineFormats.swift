@@ -19,10 +19,17 @@ struct BenchstatFormat: Sendable {
       ("suite", document.suite), ("kernel", host.kernelRelease), ("cpu", host.cpuModel),
       ("commit", document.tool.commit ?? "unknown"),
     ]
-    let exact = host.deterministic ? " assume=exact" : ""
+    let exact = isExact ? " assume=exact" : ""
     return settings.map { "\($0): \(FormatText.line($1))\n" }.joined()
       + Self.counters.map { "Unit \($0.1) better=lower\($0.0 == .instructionsPerOperation ? exact : "")\n" }.joined()
       + document.cells.map(lines).joined()
+  }
+
+  /// Whether all trials of each cell agree. Those of several states of the kernel's allocators do not, and benchstat would
+  /// warn of every cell.
+  private var isExact: Bool {
+    document.host.deterministic
+      && document.cells.allSatisfy { Set($0.trials.compactMap { $0[.instructionsPerOperation] }).count <= 1 }
   }
 
   /// Not `instructions/op` where the clock counts these: a line has each unit once.

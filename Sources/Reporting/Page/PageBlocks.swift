@@ -46,7 +46,7 @@ struct PageBlocks: Sendable {
   var text: String {
     guard !blocks.isEmpty else { return "" }
     let legend =
-      "A dot is a trial, a hollow one was disturbed by the machine, a triangle lies beyond the axis. The bar is the median "
+      "A dot is a trial, a diamond one that the machine disturbed, a triangle lies beyond the axis. The bar is the median "
       + "over the undisturbed trials, the line its 95 % interval. Axes begin at zero, and those of one operation and "
       + "pattern are alike unless they say otherwise."
       + (isLarge ? " The tables have a few metrics: results.csv has them all." : "")

@@ -74,7 +74,7 @@ enum PageStyle {
     legend { color: var(--quiet); font-size: 0.875rem; }
     label { display: inline-block; margin-right: 1rem; }
     @media (max-width: 620px) { svg { font-size: 17px; } }
-    svg .tick { fill: var(--quiet); text-anchor: middle; }
+    svg .tick, .tick text { fill: var(--quiet); text-anchor: middle; }
     .mode, .value { text-anchor: end; }
     .dots { stroke: currentColor; stroke-width: 7; stroke-linecap: round; opacity: 0.4; }
     .hollow { stroke: currentColor; fill: none; opacity: 0.45; }
