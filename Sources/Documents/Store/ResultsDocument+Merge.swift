@@ -3,22 +3,6 @@ import FoundationEssentials
 import Vocabulary
 
 extension ResultsDocument {
-  /// Reads a `results.json`, or the one in a run's folder.
-  ///
-  /// - Throws: `badInput` when it can't be read or is not such a document.
-  package static func read(_ path: String) throws(RingbenchError) -> ResultsDocument {
-    var isFolder = false
-    let file =
-      FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder
-      ? RunFolder(path: path).resultsPath : path
-    guard let data = FileManager.default.contents(atPath: file) else {
-      throw RingbenchError.badInput("\(file): no such file: the folder of a run is needed")
-    }
-    do { return try ResultsJSON.decode(ResultsDocument.self, from: data) } catch {
-      throw RingbenchError.badInput("\(file): the results.json of a run is needed")
-    }
-  }
-
   /// Joins the parts of one deterministic run. The result does not depend on their order.
   ///
   /// - Parameter parts: with the path of each, for messages; at least one.
