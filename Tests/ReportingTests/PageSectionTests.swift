@@ -125,7 +125,8 @@ import Vocabulary
     let cell = CellResult(
       cell: Sample.cell(.tcp, .pbuf), status: .ok, trials: slow, summary: TrialSummary.of(slow))
     let page = RunPage(Sample.document([cell])).text
-    let labels = "[t.text for t in section('cells').iter('text') if not t.get('class') or t.get('class') == 'tick'][-2:]"
+    let labels =
+      "[t.text for t in section('cells').iter('text') if not t.get('class') or t.get('class') == 'tick'][-2:]"
     try await PageReader.expect(page, labels, "['700', 'ns']")
     try await PageReader.expect(page, "[t.text for t in section('cells').iter('title')][1:]", "['1 beyond the axis']")
   }

@@ -78,7 +78,7 @@ enum TextLines {
   static func wrapped(_ text: String) -> String {
     let width = 100
     var lines: [String] = []
-    for word in text.split(separator: " ") {
+    for word in FormatText.line(text).split(separator: " ") {
       if let last = lines.last, last.count + 1 + word.count <= width {
         lines[lines.count - 1] = "\(last) \(word)"
       } else {

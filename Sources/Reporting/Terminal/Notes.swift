@@ -13,7 +13,7 @@ struct Notes: Sendable {
   }
 
   /// One line for each sentence.
-  var text: String { sentences.enumerated().map { "[\($0 + 1)] \($1)\n" }.joined() }
+  var text: String { sentences.enumerated().map { "[\($0 + 1)] \(FormatText.line($1))\n" }.joined() }
 }
 
 extension CellResult {

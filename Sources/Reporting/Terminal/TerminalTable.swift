@@ -16,7 +16,9 @@ struct TerminalTable: Sendable {
   /// The table with a newline at the end of each line and no blanks before it; empty without rows.
   var text: String {
     let table = TextTable<[String]> { row in
-      zip(titles, row).map { Column(title: $0.text, value: $1, align: $0.isNumber ? .right : .left) }
+      zip(titles, row).map {
+        Column(title: FormatText.line($0.text), value: FormatText.line($1), align: $0.isNumber ? .right : .left)
+      }
     }
     let lines = (table.string(for: rows) ?? "").split(separator: "\n")
     return lines.map { Self.trimmed($0) + "\n" }.joined()
