@@ -119,7 +119,9 @@ import Vocabulary
     let text = ComparisonTable(comparison).text
     let lines = text.split(separator: "\n").filter { $0.contains("missing: ") }
     #expect(lines == ["missing: 40 cells, such as \(sizes[0].id): baseline unsupported: register: EINVAL"])
-    #expect(text.contains("40 missing"))
+    #expect(text.contains("(within 5 %), 40 missing\n"))
+    let neither = try ComparisonFormat.text.output(Self.comparison)
+    #expect(neither.contains("(within 5 %), 1 works on neither side\n"))
     #expect(try ComparisonFormat.markdown.output(comparison).contains("- missing: 40 cells, such as"))
   }
 

@@ -164,6 +164,19 @@ import Vocabulary
     #expect(comparison.cells[0].verdict == .worse)
   }
 
+  /// A side that was measured by itself had the same options as one that `vm compare` measures.
+  @Test(arguments: [
+    (["vm", "run", "--kernel", "a", "--output", "x", "--", "--mode", "pbuf"], true),
+    (["vm", "compare", "--label=a b", "--jobs", "2", "--", "--mode", "pbuf"], true),
+    (["vm", "run", "--", "--mode", "legacy"], false), (["run", "--mode", "pbuf"], false),
+  ])
+  func optionsThatChangeNoNumberAreNoDifference(words: [String], isSame: Bool) throws {
+    var (one, other) = (Sample.document([]), Sample.document([]))
+    one.command = ["ringbench", "vm", "compare", "--kernel", "a", "--kernel", "b", "--", "--mode", "pbuf"]
+    other.command = ["/elsewhere/ringbench"] + words
+    #expect(try compare(one, other).warnings.map(\.kind).contains(.options) != isSame)
+  }
+
   @Test func exchangingTheRunsTurnsTheWords() throws {
     let (old, new) = (Sample.around(600), Sample.around(660))
     let (forth, back) = (try metric(old, new), try metric(new, old))

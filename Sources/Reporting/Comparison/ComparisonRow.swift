@@ -109,14 +109,24 @@ struct ComparisonRow: Sendable {
 }
 
 extension RunComparison {
-  /// `1 worse, 0 better, 3 undecided, 40 same (within 5 %), 2 missing`, with the lost cells before them if there are any.
+  /// `1 worse, 0 better, 3 undecided, 40 same (within 5 %)`, with the lost cells before them and the missing
+  /// behind them if there are any.
   var summary: String {
     let within = " (within \(Decimals.shortest(threshold)) %)"
-    let parts = [Verdict.worse, .better, .undecided, .same, .missing].map { verdict in
+    let parts = [Verdict.worse, .better, .undecided, .same].map { verdict in
       "\(count(verdict)) \(verdict.rawValue)" + (verdict == .same ? within : "")
     }
+    // A mode that neither kernel has is no news.
+    let neither = cells.count { $0.verdict == .missing && $0.baselineStatus != .ok && $0.newStatus != .ok }
+    let missing = count(.missing) - neither
+    let rest = [
+      missing > 0 ? "\(missing) missing" : nil,
+      neither > 0 ? "\(neither) work\(neither == 1 ? "s" : "") on neither side" : nil,
+    ].compactMap {
+      $0
+    }
     let lost = count(.lost) > 0 ? ["\(count(.lost)) lost"] : []
-    return (lost + parts).joined(separator: ", ")
+    return (lost + parts + rest).joined(separator: ", ")
   }
 
   /// The compared runs, each with its role.

@@ -52,15 +52,20 @@ struct RunDifferences: Sendable {
     return ComparisonWarning(kind: kind, message: "different \(name): '\(values[0])' and '\(values[1])'")
   }
 
-  /// The command without the program, and without options that don't change a cell's numbers.
+  /// The command without the program, and without options that don't change a cell's numbers. A side of `vm compare` is
+  /// measured as by `vm run`.
   private static func options(_ run: RunSamples) -> String {
-    let ignored: Set = ["--output", "--seed", "--kernel", "--timeout"]
+    let ignored: Set = [
+      "--output", "--seed", "--kernel", "--timeout", "--label", "--status", "--threshold", "--jobs",
+    ]
     var (words, skipsNext) = ([String](), false)
     for word in run.command.dropFirst() {
       defer { skipsNext = ignored.contains(word) }
-      let isIgnored = skipsNext || ignored.contains(String(word.prefix { $0 != "=" })) || word == "--quiet"
+      let isIgnored =
+        skipsNext || ignored.contains(String(word.prefix { $0 != "=" })) || ["--quiet", "--details"].contains(word)
       if !isIgnored { words.append(word) }
     }
+    if words.starts(with: ["vm", "compare"]) { words[1] = "run" }
     return words.joined(separator: " ")
   }
 
