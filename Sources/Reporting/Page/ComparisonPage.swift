@@ -1,3 +1,4 @@
+import Base
 package import Documents
 import Vocabulary
 
@@ -43,7 +44,8 @@ package struct ComparisonPage: Sendable {
     let rows = comparison.sides.map { HTMLText.row($0.name, [$0.text]) }
     let others = [
       comparison.floor.map { HTMLText.row("floor", [$0]) }, HTMLText.row("CPU", [comparison.new.cpuModel]),
-      HTMLText.row("threshold", ["\(comparison.threshold) %"]), HTMLText.row("tool", [comparison.tool.text]),
+      HTMLText.row("threshold", ["\(Decimals.shortest(comparison.threshold)) %"]),
+      HTMLText.row("tool", [comparison.tool.text]),
     ].compactMap { $0 }
     let table = "<table class=\"prose\"><tbody>\n\((rows + others).joined())</tbody></table>"
     return HTMLText.section("provenance", "What was compared", HTMLText.scrolling("The two sides", table))
