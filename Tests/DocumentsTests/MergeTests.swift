@@ -22,6 +22,24 @@ import Vocabulary
     try ResultsDocument.merged(parts.enumerated().map { ("part\($0 + 1)", $1) })
   }
 
+  /// What to choose is ranked over the cells of all parts.
+  @Test func choicesAreOfTheWhole() throws {
+    let cells = [Mode.plain, .pbuf].map { mode in
+      CellResult(
+        cell: Sample.cell(.unixSeqpacket, mode, mode == .plain ? .oneshot : .multishot), status: .ok,
+        trials: Sample.trials([600]), summary: ["ns_per_operation": MetricSummary(median: 600, ci95: nil, trials: 1)])
+    }
+    let parts = (1...2).map { number -> ResultsDocument in
+      var document = Sample.document([cells[number - 1]])
+      document.shard = Shard(number: number, of: 2, cells: 2)
+      document.fingerprint = Fingerprint(kernelImage: "a", initramfs: "b", qemu: "c", machine: "d")
+      return document
+    }
+    let whole = Sample.document(cells)
+    #expect(whole.choices?.first?.ranking.count == 2)
+    #expect(try merged(parts).choices == whole.choices)
+  }
+
   @Test func cellsComeInTheOrderOfTheRun() throws {
     let whole = try merged([part(1), part(2)])
     #expect(whole.cells.map(\.cell.mode) == modes)

@@ -86,8 +86,8 @@ import Vocabulary
 
   @Test func theAnswerIsTheWayWhoseWorstPlaceIsBest() {
     let lines = Answers(document).lines
-    #expect(lines[0].hasPrefix("armed: plain oneshot, as good as any within 3 % in 1 of 2, at most 12 % dearer"))
-    #expect(lines[1].hasPrefix("drain, oneshot: plain, as good as any within 3 % in 2 of 2; legacy +70 %"))
+    #expect(lines[0].hasPrefix("armed: plain oneshot, within 3 % of the cheapest in 1 of 2, at most 12 % dearer"))
+    #expect(lines[1].hasPrefix("drain, oneshot: plain, within 3 % of the cheapest in 2 of 2; legacy +70 %"))
   }
 
   /// A median over two trials is no evidence.

@@ -59,6 +59,30 @@ import Vocabulary
       page, "len(marks('line')), [m.get('d').count('L') for m in marks('line')]", "(2, [2, 2])")
   }
 
+  /// Sweeps that differ in another axis have different names.
+  @Test func sweepsNameWhatElseVaries() async throws {
+    let cells = [1, 16].flatMap { connections in
+      [64, 1024, 65_536].map { size -> CellResult in
+        var cell = Sample.cell(.tcp, .pbuf, .multishot)
+        (cell.messageSize, cell.connections) = (size, connections)
+        return result(cell, Double(size))
+      }
+    }
+    let page = RunPage(Sample.document(cells)).text
+    let titles = "[t.text.split(',')[0] for t in section('sweeps').iter('h3')]"
+    try await PageReader.expect(page, titles, "['tcp x1', 'tcp x16']")
+  }
+
+  /// The reference loop has rows of its own.
+  @Test func otherProgramsAreNamed() async throws {
+    let cells = [Implementation.swift, .reference, .tight].map {
+      result(Sample.cell(.tcp, .pbuf, .multishot, implementation: $0), 500)
+    }
+    let page = RunPage(Sample.document(cells)).text
+    let rows = "[t.text for t in section('cells').iter('text') if t.get('class') == 'mode']"
+    try await PageReader.expect(page, rows, "['pbuf', 'pbuf reference', 'pbuf tight']")
+  }
+
   @Test func latencyStandsOverTheRate() async throws {
     let cells = [1000, 10_000, 100_000].map { rate -> CellResult in
       var cell = Sample.cell(.tcp, .pbuf, .multishot, .paced)

@@ -39,11 +39,11 @@ import Vocabulary
       rows.rows == [
         ["tcp plain oneshot drain", "500", "502", "600", "+20"],
         ["tcp legacy oneshot drain", "800", "700", "640", "-20"],
-        ["tcp pbuf oneshot drain", "-", "560", "561", "="],
+        ["tcp pbuf oneshot drain", "-", "560", "561", ""],
       ])
     #expect(
       try series.answer
-        == "From 6.1 to 7.3 <b>| 1 of 3 cells got dearer and 1 cheaper, the dearest by +20 % (tcp plain oneshot drain) and "
+        == "From 6.1 to 7.3 <b>| 1 of 2 cells got dearer and 1 cheaper, the dearest by +20 % (tcp plain oneshot drain) and "
         + "the cheapest by -20 % (tcp legacy oneshot drain).")
   }
 
@@ -56,9 +56,25 @@ import Vocabulary
     try await PageReader.expect(page, "[l for l in links if l[0] != '#' or l[1:] not in ids]", "[]")
   }
 
+  /// Without intervals a change is shown as unsure, and no answer is made of it.
+  @Test func medianAloneDecideNothing() throws {
+    func short(_ kernel: String, _ cost: Double) -> StoredRun {
+      var run = run(kernel, [.plain: cost])
+      run.document.cells[0].trials = Sample.trials([cost])
+      run.document.cells[0].summary = TrialSummary.of(run.document.cells[0].trials)
+      return run
+    }
+    let series = try RunSeries([short("6.1", 500), short("6.12", 2500)])
+    #expect(SeriesRows(series: series).rows == [["tcp plain oneshot drain", "500", "2500", "~+400"]])
+    #expect(series.answer == "From 6.1 to 6.12 no cell's cost can be told apart.")
+  }
+
   @Test func labelsNameRunsAndFoldersThoseOfOneKernel() throws {
     #expect(try RunSeries([run("6.1", [:], label: "v1"), run("6.1", [:], label: "v2")]).names == ["v1", "v2"])
     #expect(try RunSeries([run("6.1", [:], folder: "x/a"), run("6.1", [:], folder: "x/b/")]).names == ["a", "b"])
+    #expect(
+      try RunSeries([run("6.1", [:], folder: "x/new"), run("6.1", [:], folder: "y/new")]).names == ["x/new", "y/new"])
+    #expect(try RunSeries([run("a", [:], label: "a-b"), run("b", [:], label: "c-b")]).names == ["a-b", "c-b"])
   }
 
   @Test func whatAllKernelsEndInIsLeftOut() throws {

@@ -67,4 +67,24 @@ package struct HistogramCounts: Codable, Hashable, Sendable {
     case values, counts
     case significantDigits = "significant_digits"
   }
+
+  /// Refuses what is no histogram, so that no reader of it has to ask.
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    significantDigits = try container.decode(Int.self, forKey: .significantDigits)
+    values = try container.decode([UInt64].self, forKey: .values)
+    counts = try container.decode([UInt64].self, forKey: .counts)
+    func refuse(_ why: String) -> DecodingError {
+      DecodingError.dataCorruptedError(forKey: .values, in: container, debugDescription: why)
+    }
+    guard (1...5).contains(significantDigits) else { throw refuse("1 to 5 digits are needed") }
+    guard values.count == counts.count else { throw refuse("a count for each value is needed") }
+    guard zip(values, values.dropFirst()).allSatisfy({ $0 < $1 }), values.last ?? 0 < Self.most else {
+      throw refuse("ascending values below 2^62 are needed")
+    }
+    // So that a million trials still add up.
+    guard counts.allSatisfy({ $0 < 1 << 40 }), values.count < 1 << 20 else { throw refuse("smaller counts are needed") }
+  }
+
+  private static let most: UInt64 = 1 << 62
 }

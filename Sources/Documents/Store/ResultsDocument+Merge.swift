@@ -37,6 +37,7 @@ extension ResultsDocument {
     var document = parts[0].document
     let placed = parts.flatMap { part in zip(part.shard.places, part.document.cells) }
     document.cells = placed.sorted { $0.0 < $1.0 }.map(\.1)
+    document.choices = Job.jobs(of: document.cells).map(Choice.init)
     document.shard = nil
     document.started = parts.map(\.document.started).min() ?? document.started
     let ends = parts.map(\.document.finished)
@@ -59,6 +60,7 @@ extension ResultsDocument {
     if one.fingerprint != other.fingerprint || one.fingerprint == nil { return "kernel, guest or QEMU" }
     if one.suite != other.suite { return "suite" }
     if one.seed != other.seed { return "seed" }
+    if one.label != other.label { return "label" }
     if one.tool != other.tool { return "build of ringbench" }
     if one.host != other.host { return "host" }
     let shards = [one.shard, other.shard].compactMap { $0 }

@@ -11,9 +11,14 @@ extension ResultsDocument {
     let file =
       FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder
       ? RunFolder(path: path).resultsPath : path
-    guard FileManager.default.fileExists(atPath: file),
-      let data = try? Data(contentsOf: URL(filePath: file), options: .alwaysMapped)
-    else { throw RingbenchError.badInput("\(file): no such file: the folder of a run is needed") }
+    guard FileManager.default.fileExists(atPath: file) else {
+      throw RingbenchError.badInput("\(file): no such file: the folder of a run is needed")
+    }
+    // A pipe can't be mapped.
+    let mapped = try? Data(contentsOf: URL(filePath: file), options: .alwaysMapped)
+    guard let data = mapped ?? FileManager.default.contents(atPath: file) else {
+      throw RingbenchError.badInput("\(file): can't be read: the results.json of a run is needed")
+    }
     do { return try decode(data) } catch {
       throw RingbenchError.badInput("\(file): the results.json of a run is needed")
     }

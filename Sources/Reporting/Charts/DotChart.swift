@@ -8,15 +8,23 @@ struct DotChart: Sendable {
   private let name: String
   private let unit: String
   private let axis: LinearAxis
+  /// Whether the axis is longer than that of the charts beside it.
+  private let isOwnAxis: Bool
 
   private static let (left, right, width) = (118.0, 496.0, 560)
   private static let rowHeight = 24.0
 
   /// - Parameter most: the end of the axis. Trials beyond it are marked at the edge.
-  init(_ block: ResultBlock, name: String, unit: String, upTo most: Double) {
+  init(_ block: ResultBlock, name: String, unit: String, upTo most: Double, isOwnAxis: Bool = false) {
     results = block.results.filter { $0.median != nil }
     (self.name, self.unit) = (name, unit)
     axis = LinearAxis(to: most)
+    self.isOwnAxis = isOwnAxis
+  }
+
+  /// The mode, and the program where it is not ours.
+  static func name(_ cell: Cell) -> String {
+    cell.mode.rawValue + (cell.implementation == .swift ? "" : " \(cell.implementation.rawValue)")
   }
 
   /// The largest value that a block's axis must show: medians, intervals and trials, but no trial so far out that it
@@ -36,7 +44,7 @@ struct DotChart: Sendable {
 
   var text: String {
     let bottom = Self.rowHeight * Double(results.count) + 4
-    let label = "\(name): \(results.count) modes, the cheapest \(cheapest)"
+    let label = "\(name): the cheapest of \(results.count) is \(cheapest)"
     var text = "<svg viewBox=\"0 0 \(Self.width) \(Int(bottom) + 34)\" role=\"img\">"
     text += "<title>\(HTMLText.escaped(label))</title>\n"
     text += "<path class=\"grid\" d=\"\(axis.ticks.map { "M\(position($0)) 0v\(Int(bottom))" }.joined())\"/>\n"
@@ -46,7 +54,8 @@ struct DotChart: Sendable {
     }
     text += "</g>\n"
     let middle = position(axis.end / 2)
-    text += "<text class=\"tick\" x=\"\(middle)\" y=\"\(Int(bottom) + 30)\">\(HTMLText.escaped(unit))</text>\n"
+    text +=
+      "<text class=\"tick\" x=\"\(middle)\" y=\"\(Int(bottom) + 30)\">\(HTMLText.escaped(isOwnAxis ? "\(unit), an axis of its own" : unit))</text>\n"
     for (index, result) in results.enumerated() { append(result, row: index, to: &text) }
     text += "</svg>\n"
     return text
@@ -54,13 +63,13 @@ struct DotChart: Sendable {
 
   private var cheapest: String {
     let best = results.min { ($0.median ?? 0) < ($1.median ?? 0) }
-    return best.map { "\($0.cell.mode.rawValue) with \($0.medianText) \(unit)" } ?? ""
+    return best.map { "\(Self.name($0.cell)) with \($0.medianText) \(unit)" } ?? ""
   }
 
   private func append(_ result: CellResult, row: Int, to text: inout String) {
     let y = Int(Self.rowHeight * Double(row) + Self.rowHeight / 2)
     text += "<g class=\"m-\(result.cell.mode.rawValue)\">"
-    text += "<text class=\"mode\" x=\"\(Int(Self.left) - 10)\" y=\"\(y + 4)\">\(result.cell.mode.rawValue)</text>"
+    text += "<text class=\"mode\" x=\"\(Int(Self.left) - 10)\" y=\"\(y + 4)\">\(Self.name(result.cell))</text>"
     if let metric = result.costMetric {
       // One path for all dots: a page of ten thousand cells must stay small.
       let beyond = result.trials.count { $0[metric] ?? 0 > axis.end }

@@ -81,15 +81,11 @@ private struct Question: Sendable {
 
   var sentence: String? {
     guard let answer, places.contains(where: { $0.count > 1 }) else { return nil }
-    let best = places.count { place in
-      guard let result = place[answer], let least = place.values.min(by: { ($0.median ?? 0) < ($1.median ?? 0) }) else {
-        return false
-      }
-      return !result.isToldApart(from: least) || (excess(answer, in: place) ?? 0) <= Self.alike
-    }
+    let near = places.count { (excess(answer, in: $0) ?? .infinity) <= Self.alike }
     let had = places.count { $0[answer] != nil }
-    var text = "\(name): \(word(answer)), as good as any within \(Decimals.shortest(Self.alike)) % in \(best) of \(had)"
-    if best < had { text += ", at most \(Decimals.percent(worst(answer))) % dearer" }
+    var text =
+      "\(name): \(word(answer)), within \(Decimals.shortest(Self.alike)) % of the cheapest in \(near) of \(had)"
+    if near < had { text += ", at most \(Decimals.percent(worst(answer))) % dearer" }
     return ([text] + others(than: answer)).joined(separator: "; ") + "."
   }
 

@@ -15,8 +15,6 @@ struct UsualValues: Sendable {
     nodes = Self.majority(cells.map { [$0.cpuNode, $0.memoryNode] })
   }
 
-  func value(_ axis: NumberAxis) -> Int? { values[axis] }
-
   private static func majority<Value: Hashable>(_ values: [Value]) -> Value? {
     let counts = Dictionary(values.map { ($0, 1) }, uniquingKeysWith: +)
     return counts.first { $0.value * 2 > values.count }?.key
@@ -24,10 +22,12 @@ struct UsualValues: Sendable {
 
   /// What the cell has that is not usual, such as ` 4096B x64`; empty where everything is usual.
   ///
-  /// - Parameter places: whether the nodes are named too.
-  func differences(_ cell: Cell, places namesPlaces: Bool = true) -> String {
+  /// - Parameters:
+  ///   - places: whether the nodes are named too.
+  ///   - swept: an axis that is not named.
+  func differences(_ cell: Cell, places namesPlaces: Bool = true, without swept: NumberAxis? = nil) -> String {
     let parts = NumberAxis.allCases.compactMap { axis -> String? in
-      guard let value = cell[axis], value != values[axis] else { return nil }
+      guard axis != swept, let value = cell[axis], value != values[axis] else { return nil }
       return switch axis {
       case .messageSize: "\(value)B"
       case .connections: "x\(value)"

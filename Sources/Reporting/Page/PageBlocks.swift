@@ -66,8 +66,7 @@ struct PageBlocks: Sendable {
     let extent = DotChart.extent(of: block)
     let most = shared[Self.kind(block)] ?? extent
     let isOwn = extent > most
-    let unit = isOwn ? "\(host.clockWord), an axis of its own" : host.clockWord
-    text += DotChart(block, name: name, unit: unit, upTo: isOwn ? extent : most).text
+    text += DotChart(block, name: name, unit: host.clockWord, upTo: isOwn ? extent : most, isOwnAxis: isOwn).text
     let (titles, rows) = table(block)
     text += HTMLText.numbers("Numbers of \(name)", titles, rows) + "</article>\n"
   }
@@ -79,14 +78,14 @@ struct PageBlocks: Sendable {
     }
     let titles =
       ["mode", host.clockWord, "95 % interval", "trials", "disturbed"]
-      + metrics.map { $0.rawValue.replacing("_", with: " ") }
+      + metrics.map(title)
     let rows = block.results.map { result -> String in
       let disturbed = result.trials.count { $0.disturbed != nil }
       let numbers = metrics.map { Self.median($0, of: result).map(Self.number) ?? "" }
       let reason = result.reason.map { "\(result.status.rawValue): \($0.message)" }
       let cost = reason ?? result.medianText
-      let name = result.cell.mode.rawValue + (result.cell.implementation == .swift ? "" : " (C)")
-      return HTMLText.row(name, [cost, result.intervalText, "\(result.trials.count)", "\(disturbed)"] + numbers)
+      return HTMLText.row(
+        DotChart.name(result.cell), [cost, result.intervalText, "\(result.trials.count)", "\(disturbed)"] + numbers)
     }
     return (titles, rows)
   }
@@ -97,6 +96,14 @@ struct PageBlocks: Sendable {
   private static let essential: [Metric] = [
     .operationsPerSecond, .cpuNsPerOperation, .instructionsPerOperation, .entersPerOperation, .latencyP50, .latencyP99,
   ]
+
+  /// `setup ns register`, or `setup instructions register` where the clock counts these.
+  private func title(_ metric: Metric) -> String {
+    let words = metric.rawValue.split(separator: "_").map {
+      host.countsInstructions && $0 == "ns" ? "instructions" : $0
+    }
+    return words.joined(separator: " ")
+  }
 
   /// Where a trial ran, how long it was and how fast its core was says nothing about its cell.
   private static let uninteresting: Set<Metric> = [

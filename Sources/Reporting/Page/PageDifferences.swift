@@ -21,6 +21,7 @@ struct PageDifferences: Sendable {
   var text: String {
     guard !rows.isEmpty else { return "" }
     let (notable, same) = (rows.filter { $0.verdict != .same }, rows.filter { $0.verdict == .same })
+    let isDecided = notable.contains { $0.verdict != .undecided }
     let isAtOdds = rows.contains(where: \.isAtOddsWithMedians)
     let legend =
       "The hollow dot is the baseline, the full one the new side, the line its 95 % interval, the band the threshold of "
@@ -31,7 +32,7 @@ struct PageDifferences: Sendable {
       ? "" : "<details><summary>\(same.count) the same</summary>\n\(table(same, "What is the same"))</details>\n"
     let shown = notable.isEmpty ? "" : table(notable, "Differences, worst first")
     return HTMLText.section(
-      "differences", notable.isEmpty ? "No differences" : "Differences, worst first",
+      "differences", notable.isEmpty ? "No differences" : isDecided ? "Differences, worst first" : "Nothing decided",
       HTMLText.paragraph(legend) + shown + folded)
   }
 

@@ -22,7 +22,7 @@ struct PageLatency: Sendable {
   var text: String {
     guard !blocks.isEmpty else { return "" }
     let explanation =
-      "Each line reaches as far as ten messages lie beyond it. Round trips are timed from send to receive, "
+      "Each line reaches as far as ten messages lie beyond it, and at least to the 90th percentile. Round trips are timed from send to receive, "
       + "paced messages from when they should have been sent."
     let articles = blocks.map(article).joined()
     return HTMLText.section(

@@ -71,9 +71,9 @@ struct PageSweeps: Sendable {
   }
 
   private func article(_ sweep: Sweep, _ measure: Measure) -> String {
-    var cell = sweep.results[0].cell
-    if let values = usual.value(sweep.axis) { cell[sweep.axis] = values }
-    let place = "\(cell.transport.rawValue), \(cell.operation.rawValue), \(cell.pattern.rawValue)"
+    let cell = sweep.results[0].cell
+    let differences = usual.differences(cell, without: sweep.axis)
+    let place = "\(cell.transport.rawValue)\(differences), \(cell.operation.rawValue), \(cell.pattern.rawValue)"
     let name = "\(place): \(measure.name) over \(sweep.axis.words)"
     let modes = Mode.allCases.filter { mode in sweep.results.contains { $0.cell.mode == mode } }
     let lines = modes.map { mode in
@@ -107,7 +107,7 @@ struct PageSweeps: Sendable {
   private static func label(_ value: Int, _ axis: NumberAxis) -> String {
     if value >= 1 << 20, value.isMultiple(of: 1 << 20), axis != .rate { return "\(value >> 20)M" }
     if value >= 1024, value.isMultiple(of: 1024), axis != .rate { return "\(value >> 10)k" }
-    return value >= 10_000 && value.isMultiple(of: 1000) ? "\(value / 1000) 000" : "\(value)"
+    return "\(value)"
   }
 }
 

@@ -9,19 +9,27 @@ package struct RunSeries: Sendable {
     var cell: Cell
     var results: [CellResult?]
 
-    /// By how many percent the last run with numbers is dearer than the first.
+    /// The first and the last run of the series, where both have numbers for the cell.
+    private var ends: (first: CellResult, last: CellResult)? {
+      guard results.count > 1, case let first?? = results.first, case let last?? = results.last else { return nil }
+      return (first, last)
+    }
+
+    /// By how many percent the last run is dearer than the first; nil where either lacks the cell.
     var change: Double? {
-      let costs = results.compactMap { $0?.median }
-      guard costs.count > 1, let first = costs.first, let last = costs.last, first > 0 else { return nil }
+      guard let first = ends?.first.median, let last = ends?.last.median, first > 0 else { return nil }
       return (last / first - 1) * 100
     }
 
-    /// Whether the intervals of the first and the last run with numbers lie apart. Counted instructions need none.
+    /// Whether both ends have an interval. Counted instructions need none.
+    var isSure: Bool {
+      guard let (first, last) = ends else { return false }
+      return first.costMetric == .instructionsPerOperation || (first.interval != nil && last.interval != nil)
+    }
+
+    /// Whether the intervals of the first and the last run lie apart.
     var isToldApart: Bool {
-      let known = results.compactMap { $0 }.filter { $0.cost != nil }
-      guard let first = known.first, let last = known.last else { return false }
-      let isCounted = first.costMetric == .instructionsPerOperation
-      guard isCounted || (first.interval != nil && last.interval != nil) else { return false }
+      guard let (first, last) = ends, isSure else { return false }
       return first.isToldApart(from: last)
     }
   }
@@ -47,9 +55,13 @@ package struct RunSeries: Sendable {
 
   private static func names(_ runs: [StoredRun]) -> [String] {
     let labels = runs.map { $0.document.label ?? $0.document.host.kernelRelease }
-    guard Set(labels).count < labels.count else { return withoutCommonEnd(labels) }
-    return zip(runs, labels).map { run, label in
-      labels.count { $0 == label } == 1 ? label : Paths.name(of: run.folder.path)
+    guard Set(labels).count < labels.count else {
+      return runs.contains { $0.document.label != nil } ? labels : withoutCommonEnd(labels)
+    }
+    let folders = runs.map { Paths.name(of: $0.folder.path) }
+    return runs.indices.map { index in
+      if labels.count(where: { $0 == labels[index] }) == 1 { return labels[index] }
+      return folders.count { $0 == folders[index] } == 1 ? folders[index] : runs[index].folder.path
     }
   }
 
@@ -89,12 +101,13 @@ package struct RunSeries: Sendable {
       return "From \(first) to \(last) no cell's cost can be told apart."
     }
     let dearer = changes.count { $0.1 > 0 }
+    let compared = lines.count { $0.change != nil }
     let parts = [
       worst.1 > 0 ? "the dearest by \(Self.signed(worst.1)) % (\(Self.name(worst.0.cell)))" : nil,
       best.1 < 0 ? "the cheapest by \(Self.signed(best.1)) % (\(Self.name(best.0.cell)))" : nil,
     ].compactMap { $0 }
     return
-      "From \(first) to \(last) \(dearer) of \(lines.count) cells got dearer and \(changes.count - dearer) cheaper, "
+      "From \(first) to \(last) \(dearer) of \(compared) cells got dearer and \(changes.count - dearer) cheaper, "
       + parts.joined(separator: " and ") + "."
   }
 

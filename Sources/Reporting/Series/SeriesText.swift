@@ -13,14 +13,16 @@ struct SeriesRows: Sendable {
     return series.lines.map { line in
       let numbers = varying.text(line.cell)
       let name = RunSeries.name(line.cell) + (numbers.isEmpty ? "" : " (\(numbers))")
-      let change = line.change.map { line.isToldApart ? RunSeries.signed($0) : "=" } ?? ""
-      return [name] + line.results.map { $0?.medianText ?? "-" } + [change]
+      let change = line.change.map { change in
+        line.isToldApart ? RunSeries.signed(change) : line.isSure ? "=" : "~\(RunSeries.signed(change))"
+      }
+      return [name] + line.results.map { $0?.medianText ?? "-" } + [change ?? ""]
     }
   }
 
   /// What the numbers are.
   var legend: String {
-    "Costs of a message in \(series.unit); change: of the last run beside the first, = where their intervals meet. Runs one "
+    "Costs of a message in \(series.unit); change: of the last run beside the first, = where their intervals meet, ~ where one lacks an interval. Runs one "
       + "after the other also differ by the machine's drift: 'ringbench compare' judges two of them."
   }
 }

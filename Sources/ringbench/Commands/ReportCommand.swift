@@ -12,7 +12,7 @@ struct ReportCommand: AsyncParsableCommand {
     discussion: """
       Name a run by its folder or its results.json. Several runs, say one for each kernel or commit, become a series in \
       the order in which they are named; text, html, markdown and csv can show one. html writes report.html into the \
-      folder of a single run unless --output names another file; all others go to standard output. hgrm has one cell's \
+      folder of a single run unless --cell or --output is given; all others go to standard output. hgrm has one cell's \
       latencies, hlog those of each trial.
 
       Exit status: 0 done, 2 bad usage or input.
