@@ -27,7 +27,10 @@ struct Initramfs {
     try Files.write(try ResultsJSON.document(request), to: own + GuestRequest.path)
     try Files.write(try await DiskImage.make(in: work), to: own + GuestSystem.diskImage)
     let target = work.file("initramfs.cpio")
-    try Files.copy(try await executablesArchive(executables), to: target)
+    do { try Files.copy(try await executablesArchive(executables), to: target) } catch is RingbenchError {
+      // Another process that began at the same time may have replaced the archive in between.
+      try Files.copy(try await executablesArchive(executables), to: target)
+    }
     try await pack(own, onto: target)
     return target
   }
@@ -48,7 +51,8 @@ struct Initramfs {
     let archive = folder.file("archive")
     try Files.write([], to: archive)
     try await pack(tree, onto: archive)
-    for old in Files.names(in: cache.guestFolder) where old.hasSuffix(".cpio") && Self.parts(old) == Self.parts(key) {
+    let others = Files.names(in: cache.guestFolder).filter { $0 != Paths.name(of: path) }
+    for old in others where old.hasSuffix(".cpio") && Self.parts(old) == Self.parts(key) {
       try? FileManager.default.removeItem(atPath: "\(cache.guestFolder)/\(old)")
     }
     try Files.move(archive, over: path)
