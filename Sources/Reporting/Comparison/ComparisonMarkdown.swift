@@ -15,14 +15,14 @@ struct ComparisonMarkdown: Sendable {
     let missing = ComparisonMissing(comparison).lines
     if !missing.isEmpty { parts.append(missing.map { "- missing: \(MarkdownText.escaped($0))\n" }.joined()) }
     if rows.contains(where: \.isAtOddsWithMedians) {
-      parts.append("\(ComparisonRow.shiftNote.prefix(1).uppercased())\(ComparisonRow.shiftNote.dropFirst()).\n")
+      parts.append("\(ComparisonRow.shiftNote.withCapital).\n")
     }
     if !comparison.warnings.isEmpty {
       parts.append(
         comparison.warnings.map { "> **Warning:** \(MarkdownText.escaped($0.message))\n" }.joined(separator: ">\n"))
     }
     if let design = comparison.design {
-      parts.append("\(design.promise.prefix(1).uppercased())\(design.promise.dropFirst()).\n")
+      parts.append("\(design.promise.withCapital).\n")
     }
     parts.append(comparison.sides.map { "- \($0.name): \(MarkdownText.code($0.text))\n" }.joined())
     return parts.joined(separator: "\n")

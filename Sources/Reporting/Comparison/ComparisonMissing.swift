@@ -25,7 +25,7 @@ struct ComparisonMissing: Sendable {
     self.groups = groups
   }
 
-  /// `46 cells missing, such as tcp/pbuf/...: baseline unsupported: ...`, without the word missing.
+  /// `46 cells, such as tcp/pbuf/...: baseline unsupported: register: EINVAL`, a line for each reason.
   var lines: [String] {
     groups.map { group in
       let count = group.cells.count

@@ -119,12 +119,9 @@ extension RunComparison {
     // A mode that neither kernel has is no news.
     let neither = cells.count { $0.verdict == .missing && $0.baselineStatus != .ok && $0.newStatus != .ok }
     let missing = count(.missing) - neither
-    let rest = [
-      missing > 0 ? "\(missing) missing" : nil,
-      neither > 0 ? "\(neither) work\(neither == 1 ? "s" : "") on neither side" : nil,
-    ].compactMap {
-      $0
-    }
+    let rest =
+      (missing > 0 ? ["\(missing) missing"] : [])
+      + (neither > 0 ? ["\(neither) work\(neither == 1 ? "s" : "") on neither side"] : [])
     let lost = count(.lost) > 0 ? ["\(count(.lost)) lost"] : []
     return (lost + parts + rest).joined(separator: ", ")
   }

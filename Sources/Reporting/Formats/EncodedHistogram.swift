@@ -40,8 +40,7 @@ struct EncodedHistogram: Sendable {
 
   /// The place of a value among the counts: `countsArrayIndex` with 1 as the lowest value.
   private func index(of value: UInt64) -> Int {
-    let digits = Swift.min(5, Swift.max(0, latency.histogram.significantDigits))
-    let largest = 2 * (0..<digits).reduce(1) { product, _ in product * 10 }
+    let largest = 2 * (0..<latency.histogram.significantDigits).reduce(1) { product, _ in product * 10 }
     let magnitude = UInt64.bitWidth - UInt64(largest - 1).leadingZeroBitCount
     let half = 1 << (magnitude - 1)
     let bucket = UInt64.bitWidth - (value | UInt64(2 * half - 1)).leadingZeroBitCount - magnitude

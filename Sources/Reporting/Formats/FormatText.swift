@@ -10,9 +10,14 @@ extension String {
   }
 }
 
+extension String {
+  /// The text as the beginning of a sentence.
+  var withCapital: String { prefix(1).uppercased() + dropFirst() }
+}
+
 /// Texts and numbers in formats that have a line for each fact.
 enum FormatText {
-  /// The shortest digits that give the number again.
+  /// A number with at most six decimals.
   static func number(_ value: Double) -> String { Decimals.shortest(value, upTo: 6) }
 
   /// Control characters, and what some readers take for the end of a line.

@@ -25,7 +25,7 @@ package struct ComparisonPage: Sendable {
     let care = warnings.isEmpty ? "" : "<p>Read this with care:</p>\n<ul class=\"answers\">\n\(warnings)</ul>\n"
     return "<section id=\"verdict\" aria-label=\"The verdict\">\n"
       + "<p class=\"answer\">\(HTMLText.escaped("\(comparison.answer) \(comparison.summary)."))</p>\n"
-      + (comparison.design.map { HTMLText.paragraph("\($0.promise.prefix(1).uppercased())\($0.promise.dropFirst()).") }
+      + (comparison.design.map { HTMLText.paragraph("\($0.promise.withCapital).") }
         ?? "")
       + (comparison.kernelsRule.map(HTMLText.paragraph) ?? "") + care + "</section>\n"
   }

@@ -26,7 +26,7 @@ struct PageDifferences: Sendable {
     let legend =
       "The hollow dot is the baseline, the full one the new side, the line its 95 % interval, the band the threshold of "
       + "\(Decimals.shortest(comparison.threshold)) %. Numbers are medians. "
-      + (isAtOdds ? "\(ComparisonRow.shiftNote.prefix(1).uppercased())\(ComparisonRow.shiftNote.dropFirst())." : "")
+      + (isAtOdds ? "\(ComparisonRow.shiftNote.withCapital)." : "")
     let folded =
       same.isEmpty
       ? "" : "<details><summary>\(same.count) the same</summary>\n\(table(same, "What is the same"))</details>\n"
