@@ -59,6 +59,37 @@ import Vocabulary
     #expect(check.status == 3, "\(check.error)")
   }
 
+  @Test(arguments: [
+    [Sample.oldProfile], Sample.profiles, [Sample.newProfile, Sample.newProfile], [Sample.hostileProfile()],
+  ])
+  func explanationsAreValid(profiles: [CallProfile]) async throws {
+    let json = String(decoding: try ResultsJSON.document(Explanation(profiles)), as: UTF8.self)
+    let check = try await validate(json, "explanation-1")
+    #expect(check.status == 0, "\(check.output)\(check.error)")
+  }
+
+  @Test(arguments: [
+    ("\"self\"", "\"own\""), ("\"string_bytes\"", "\"string_kilobytes\""), ("\"old\" : null", "\"old\" : \"-\""),
+    ("\"constant\"", "\"constants\""), ("\"rounds_explained\" : 250", "\"rounds_explained\" : 0"),
+    ("\"tool\"", "\"tools\""), ("explanation/1", "explanation/2"),
+  ])
+  func wrongExplanationsAreNot(right: String, wrong: String) async throws {
+    let json = String(decoding: try ResultsJSON.document(Explanation(Sample.profiles)), as: UTF8.self)
+    let parts = json.split(separator: right, omittingEmptySubsequences: false)
+    try #require(parts.count > 1)
+    let check = try await validate(parts.joined(separator: wrong), "explanation-1")
+    #expect(check.status == 3, "\(check.error)")
+  }
+
+  /// One side has no differences.
+  @Test func oneSideHasNoDifferences() async throws {
+    var explanation = Explanation(Sample.profiles)
+    explanation.sides.removeLast()
+    let check = try await validate(
+      String(decoding: try ResultsJSON.document(explanation), as: UTF8.self), "explanation-1")
+    #expect(check.status == 3, "\(check.error)")
+  }
+
   private func validate(_ json: String, _ schema: String) async throws -> Program {
     try await Program.python([Places.validator, Places.schemas, schema], input: json)
   }

@@ -157,19 +157,21 @@ import Vocabulary
 
   @Test func anExplanationBesideTheRunIsShown() async throws {
     let folder = try TemporaryFolder()
-    let text = #"""
-      {"schema": "ringbench.explanation/1", "differences": [
-        {"name": "io_recv<b>", "old": 100, "new": null, "delta": -100}, {"name": "tcp_recvmsg", "old": 200, "new": 384.5, "delta": 184.5}],
-       "sides": [{"kernel_release": "6.1", "cell": "a", "instructions_per_operation": 300, "functions": []},
-                 {"kernel_release": "6.12", "cell": "b", "instructions_per_operation": 384.5, "functions": []}]}
-      """#
+    let side = #""constant": 0, "rounds": 8, "rounds_explained": 8, "functions": []"#
+    let text = """
+      {"schema": "ringbench.explanation/1", "tool": {"name": "ringbench", "version": "0.1.0"}, "differences": [
+        {"name": "tcp_recvmsg", "old": 200, "new": 384.5, "delta": 184.5},
+        {"name": "io_recv<b>", "old": 100, "new": null, "delta": -100}],
+       "sides": [{"kernel_release": "6.1", "cell": "a", "instructions_per_operation": 300, \(side)},
+                 {"kernel_release": "6.12", "cell": "b", "instructions_per_operation": 384.5, \(side)}]}
+      """
     try folder.write(text, to: "explanation.json")
     let run = RunFolder(path: folder.path)
     try run.writePage(Sample.document([result(Sample.cell(.tcp, .pbuf), 500)]))
     let page = String(decoding: try folder.read("report.html"), as: UTF8.self)
     let rows = "[''.join(d.itertext()) for d in section('explanation').iter('tr')]"
     try await PageReader.expect(
-      page, rows, "['functionoldnewdelta', 'io_recv<b>100--100', 'tcp_recvmsg200384.5+184.5']")
+      page, rows, "['functionoldnewdelta', 'tcp_recvmsg200384.5+184.5', 'io_recv<b>100--100']")
     try folder.write("{}", to: "explanation.json")
     #expect(throws: RingbenchError.self) { try run.writePage(Sample.document([])) }
   }

@@ -1,32 +1,39 @@
 package import Base
-import FoundationEssentials
 
 /// `explanation.json`: which functions an operation's instructions are made of, and which make the difference between
 /// two sides. All figures are per operation.
 package struct Explanation: Codable, Hashable, Sendable {
   package static let currentSchema = "ringbench.explanation/1"
 
-  package struct Function: Codable, Hashable, Sendable {
+  package struct Function: Hashable, Sendable {
     package var name: String
     package var own: Double
     package var inclusive: Double
-
-    private enum CodingKeys: String, CodingKey {
-      case name, inclusive
-      case own = "self"
-    }
+    /// Its own share of what else was counted.
+    package var further: [CostColumn: Double] = [:]
   }
 
   package struct Side: Codable, Hashable, Sendable {
     package var kernelRelease: String
     package var cell: String
+    /// The index of the trial that is explained; nil where a document does not say.
+    package var trial: Int?
+    /// Messages received in the explained rounds; nil where a document does not say.
+    package var operations: Int?
     package var instructionsPerOperation: Double
+    /// What no function has: the clock's own code.
+    package var constant: Double
+    /// Rounds of the trial, and how many of them the reported figure is made of.
+    package var rounds: Int
+    package var roundsExplained: Int
+    /// The largest own cost first.
     package var functions: [Function]
 
     private enum CodingKeys: String, CodingKey {
-      case cell, functions
+      case cell, trial, operations, constant, rounds, functions
       case kernelRelease = "kernel_release"
       case instructionsPerOperation = "instructions_per_operation"
+      case roundsExplained = "rounds_explained"
     }
   }
 
@@ -40,29 +47,9 @@ package struct Explanation: Codable, Hashable, Sendable {
   }
 
   package var schema: String
+  package var tool: Tool
   /// One, or the baseline and the new one.
   package var sides: [Side]
-  /// The largest first; empty for one side.
+  /// The largest first; empty for one side. They add up to the difference of the sides.
   package var differences: [Difference]
-}
-
-extension RunFolder {
-  /// The explanation that lies beside the results; nil where there is none.
-  ///
-  /// - Throws: `badInput` when the file is there and can't be read as one.
-  package func explanation() throws(RingbenchError) -> Explanation? {
-    let file = path + "/explanation.json"
-    guard Files.exists(file) else { return nil }
-    do {
-      let explanation = try ResultsJSON.decode(Explanation.self, from: try Data(contentsOf: URL(filePath: file)))
-      guard explanation.schema == Explanation.currentSchema, !explanation.sides.isEmpty else {
-        throw RingbenchError.badInput("\(file): not of schema \(Explanation.currentSchema) with a side")
-      }
-      return explanation
-    } catch let error as RingbenchError {
-      throw error
-    } catch {
-      throw RingbenchError.badInput("\(file): can't be read as \(Explanation.currentSchema)")
-    }
-  }
 }
