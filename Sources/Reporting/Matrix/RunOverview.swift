@@ -74,11 +74,12 @@ struct RunOverview: Sendable {
 
 /// Prose for a terminal.
 enum TextLines {
-  /// The words in lines of at most 100 characters; further lines are indented by two.
+  /// The words in lines of at most 100 characters; further lines are indented by two. A word that is longer than a line
+  /// is broken.
   static func wrapped(_ text: String) -> String {
     let width = 100
     var lines: [String] = []
-    for word in FormatText.line(text).split(separator: " ") {
+    for word in FormatText.line(text).split(separator: " ").flatMap({ pieces($0, of: width - 2) }) {
       if let last = lines.last, last.count + 1 + word.count <= width {
         lines[lines.count - 1] = "\(last) \(word)"
       } else {
@@ -86,5 +87,9 @@ enum TextLines {
       }
     }
     return lines.map { $0 + "\n" }.joined()
+  }
+
+  private static func pieces(_ word: Substring, of width: Int) -> [Substring] {
+    word.count <= width ? [word] : [word.prefix(width)] + pieces(word.dropFirst(width), of: width)
   }
 }
