@@ -71,6 +71,13 @@ import Vocabulary
     }
     return [
       ("run", RunPage(document).text), ("comparison", ComparisonPage(RunComparison(samples[0], samples[1])).text),
+      (
+        "explanation",
+        ExplanationPage(
+          [Sample.profiles, [Sample.newProfile], [Sample.hostileProfile()]].map { ProfiledExplanation($0) },
+          command: ["ringbench", "explain"]
+        ).text
+      ),
       ("series", try RunSeries([old, new]).output(.html)),
     ]
   }
@@ -85,7 +92,7 @@ import Vocabulary
         #expect(problems.isEmpty, "\(name) at \(look.width): \(problems.prefix(8).joined(separator: "\n"))")
         #expect(look.dark == dark)
         #expect((look.charts ?? 0) > 3 && (look.texts ?? 0) > 50 && (look.keys ?? 0) > 5, "\(name)")
-        #expect((look.facets ?? 0) > 5 || name == "comparison", "\(name)")
+        #expect((look.facets ?? 0) > 5 || ["comparison", "explanation"].contains(name), "\(name)")
       }
     }
   }

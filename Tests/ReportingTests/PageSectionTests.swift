@@ -171,7 +171,9 @@ import Vocabulary
     let page = String(decoding: try folder.read("report.html"), as: UTF8.self)
     let rows = "[''.join(d.itertext()) for d in section('explanation').iter('tr')]"
     try await PageReader.expect(
-      page, rows, "['functionoldnewdelta', 'tcp_recvmsg200384.5+184.5', 'io_recv<b>100--100']")
+      page, rows,
+      "['functionoldnewdeltainclusive oldinclusive new', 'tcp_recvmsg200.0384.5+184.5--', 'io_recv<b>100.0--100.0--', "
+        + "'in all300.0384.5+84.50']")
     try folder.write("{}", to: "explanation.json")
     #expect(throws: RingbenchError.self) { try run.writePage(Sample.document([])) }
   }

@@ -32,8 +32,8 @@ extension Sample {
   package static let swiftFunction =
     "Engine.timedRound<A where A: BufferProvider>(_: inout A, completions: Completions) -> Result<Int, Failure>"
 
-  /// Two sides of one cell: kernel and Swift functions, parts and copies of functions, one that calls itself, one that is
-  /// gone, one that is new, and one that is as before.
+  /// Two sides of one cell: kernel and Swift functions, parts and copies of functions, one that calls itself, one that
+  /// is gone, one that is new, and one that is as before.
   package static var profiles: [CallProfile] { [oldProfile, newProfile] }
 
   package static let oldProfile = profile(

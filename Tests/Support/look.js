@@ -35,7 +35,14 @@ function contrasts(document, window, problems) {
     if (!element.checkVisibility() || element.classList.contains("skip")) continue;
     const style = window.getComputedStyle(element);
     const inSVG = element instanceof window.SVGElement;
-    const below = background(element, window);
+    let below = background(element, window);
+    // The frame of a flame graph lies between its text and the page.
+    const frame = inSVG && element.parentElement.querySelector(":scope > rect");
+    if (frame) {
+      const { fill, fillOpacity } = window.getComputedStyle(frame);
+      const [r, g, b, opacity] = parse(fill);
+      below = over([r, g, b, opacity * parseFloat(fillOpacity)], below);
+    }
     const ink = over(parse(inSVG ? style.fill : style.color), below);
     const [a, b] = [luminance(ink), luminance(below)].sort((x, y) => y - x);
     const ratio = (a + 0.05) / (b + 0.05);

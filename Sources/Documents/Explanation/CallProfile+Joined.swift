@@ -1,8 +1,8 @@
 extension CallProfile {
   /// The same profile with the parts and copies of each function as one, and children in the order of their names.
   ///
-  /// A part that its own function calls becomes that function: `f > f.part.0` is `f`. A function that calls itself is left
-  /// as it is.
+  /// A part that its own function calls becomes that function: `f > f.part.0` is `f`. A function that calls itself is
+  /// left as it is.
   package var joined: CallProfile {
     var profile = self
     profile.roots = JoinedNode.nodes(of: roots)

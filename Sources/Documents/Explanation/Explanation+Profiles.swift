@@ -46,7 +46,7 @@ extension Explanation.Side {
 }
 
 extension CallProfile {
-  /// The change of a count per operation. Whole numbers are subtracted, so that counts that are alike differ by nothing.
+  /// The change of a count per operation. Whole numbers are compared: counts that are alike differ by nothing.
   package static func difference(
     _ before: Int, of old: CallProfile, _ after: Int, of new: CallProfile
   ) -> Double {

@@ -1,4 +1,4 @@
-import Base
+package import Base
 package import Documents
 import FoundationEssentials
 
@@ -22,7 +22,23 @@ package enum ComparisonFolder {
     try Files.write(text.utf8, to: folder + "/comparison.txt")
     try Files.write(try ComparisonFormat.markdown.output(comparison).utf8, to: folder + "/comparison.md")
     try Files.write(try ComparisonFormat.junit.output(comparison).utf8, to: folder + "/comparison.xml")
-    try Files.write(try ComparisonFormat.html.output(comparison).utf8, to: folder + "/report.html")
+    try writePage(comparison, in: folder)
     return (comparison, text + "\(folder)/comparison.json\n\(folder)/report.html\n")
+  }
+
+  /// Writes `report.html`, with the explanations that lie in the folder and are of the comparison.
+  package static func writePage(_ comparison: RunComparison, in folder: String) throws(RingbenchError) {
+    let explanations = try ExplanationFolder.read(folder).filter { $0.explanation.isOf(comparison) }
+    try Files.write(ComparisonPage(comparison, explanations: explanations).text.utf8, to: folder + "/report.html")
+  }
+}
+
+extension Explanation {
+  /// Whether both sides are those of a cell of the comparison: a folder may have explanations from before.
+  fileprivate func isOf(_ comparison: RunComparison) -> Bool {
+    guard sides.count == 2, sides[0].kernelRelease == comparison.baseline.kernelRelease,
+      sides[1].kernelRelease == comparison.new.kernelRelease
+    else { return false }
+    return comparison.cells.contains { $0.baselineCell == sides[0].cell && $0.cell == sides[1].cell }
   }
 }

@@ -1,11 +1,11 @@
 import Base
 package import Documents
 
-/// A profile in callgrind's format (valgrind's manual, `cl-format.html`), which `callgrind_annotate` and KCachegrind read.
-/// Costs are sums over all explained rounds.
+/// A profile in callgrind's format (valgrind's manual, `cl-format.html`), which `callgrind_annotate` and KCachegrind
+/// read. Costs are sums over all explained rounds.
 ///
-/// callgrind_annotate adds up what a function costs where it is called, so each such cost is there once for a path: a call
-/// of a function that is already running costs nothing, and every function without a caller is called by one of no cost.
+/// callgrind_annotate adds up what a function costs where it is called, so each such cost is there once for a path: a
+/// call of a function that is already running costs nothing, and what has no caller is called by a function of no cost.
 package struct CallgrindFile: Sendable {
   private let profile: CallProfile
   private let columns: [CostColumn]

@@ -1,9 +1,9 @@
 import Base
 package import Documents
 
-/// Stacks as flamegraph.pl and speedscope read them: a line `a;b;c N` for each path, with the instructions that its last
-/// function spent itself in all explained rounds. The constant is a line of its own, so that the sum is the reported
-/// figure times the operations.
+/// Stacks as flamegraph.pl and speedscope read them: a line `a;b;c N` for each path, with the instructions that its
+/// last function spent itself in all explained rounds. The constant is a line of its own, so that the sum is the
+/// reported figure times the operations.
 package enum CollapsedStacks {
   package static func text(_ profile: CallProfile) -> String {
     var counts: [String: Int] = [:]

@@ -19,6 +19,19 @@ struct ExplanationWords: Sendable {
     return "One operation takes \(amount(change)): \(places(was, now))."
   }
 
+  /// The answer, and the functions that the most is owed to.
+  var summary: String { ([answer] + [leaders].compactMap { $0 }).joined(separator: " ") }
+
+  /// The answer as a heading, with the first words of cells: `tcp pbuf oneshot drain, Linux 6.1 to 6.12: +35.12`.
+  var heading: String {
+    func name(_ side: Explanation.Side) -> String { side.cell.split(separator: "/").prefix(4).joined(separator: " ") }
+    func both(_ texts: [String]) -> String { Set(texts).count == 1 ? texts[0] : texts.joined(separator: " to ") }
+    let place = "\(both(sides.map(name))), Linux \(both(sides.map(\.kernelRelease))): "
+    guard let change = explained.change else { return place + CostText.number(explained.last.instructionsPerOperation) }
+    let percent = CostText.change(change, of: sides[0].instructionsPerOperation)
+    return place + CostText.signed(change) + (percent.isEmpty ? "" : " (\(percent))")
+  }
+
   private func amount(_ change: Double) -> String {
     guard change != 0 else { return "as many instructions as before" }
     let percent = CostText.change(change, of: sides[0].instructionsPerOperation)
@@ -89,6 +102,6 @@ struct ExplanationWords: Sendable {
   }
 
   private static let limits =
-    "A tail call drops its caller from the inclusive figures and from the paths. An inlined function counts as its caller. "
-    + "Parts and copies that the compiler makes of a function (.isra, .constprop, .part, .llvm, .cold) are one."
+    "A tail call drops its caller from the inclusive figures and from the paths. An inlined function counts as its "
+    + "caller. Parts and copies that the compiler makes of a function (.isra, .constprop, .part, .llvm, .cold) are one."
 }

@@ -63,7 +63,7 @@ package enum ReportFormat: String, Reporter {
     let document = run.document
     return switch self {
     case .text: RunReport(document, in: run.folder, details: run.details).text
-    case .html: RunPage(document, explanation: try run.folder.explanation()).text
+    case .html: RunPage(document, explanations: try ExplanationFolder.read(run.folder.path)).text
     case .csv: document.csv
     case .markdown: MarkdownFormat(document).text
     case .benchstat: BenchstatFormat(document).text

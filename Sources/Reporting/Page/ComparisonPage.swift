@@ -5,13 +5,19 @@ import Vocabulary
 /// `report.html` of a comparison: the verdict in words, the differences worst first, what is the same, and what is missing.
 package struct ComparisonPage: Sendable {
   private let comparison: RunComparison
+  /// What `explain` found about cells of the comparison, where it was asked.
+  private let explanations: [ProfiledExplanation]
 
-  package init(_ comparison: RunComparison) { self.comparison = comparison }
+  package init(_ comparison: RunComparison, explanations: [ProfiledExplanation] = []) {
+    (self.comparison, self.explanations) = (comparison, explanations)
+  }
 
   package var text: String {
     let rows = ComparisonRow.rows(comparison)
-    let sections = [verdict, PageDifferences(comparison, rows).text, missing(rows), sides]
-    return HTMLPage(title: title, content: sections.joined()).text
+    let sections = [
+      verdict, PageDifferences(comparison, rows).text, PageExplanation.section(explanations), missing(rows), sides,
+    ]
+    return HTMLPage(title: title, style: PageExplanation.style(explanations), content: sections.joined()).text
   }
 
   private var title: String {

@@ -7,6 +7,6 @@ extension RunFolder {
 
   /// Writes `report.html` beside the results.
   package func writePage(_ document: ResultsDocument) throws(RingbenchError) {
-    try write(Data(RunPage(document, explanation: try explanation()).text.utf8), to: pagePath)
+    try write(Data(RunPage(document, explanations: try ExplanationFolder.read(path)).text.utf8), to: pagePath)
   }
 }

@@ -5,10 +5,10 @@ import Vocabulary
 package struct RunPage: Sendable {
   private let document: ResultsDocument
   /// What `explain` found, where it was asked.
-  private let explanation: Explanation?
+  private let explanations: [ProfiledExplanation]
 
-  package init(_ document: ResultsDocument, explanation: Explanation? = nil) {
-    (self.document, self.explanation) = (document, explanation)
+  package init(_ document: ResultsDocument, explanations: [ProfiledExplanation] = []) {
+    (self.document, self.explanations) = (document, explanations)
   }
 
   package var text: String {
@@ -21,11 +21,12 @@ package struct RunPage: Sendable {
       PageLatency(document, usual: usual, facets: facets).text,
       PageSweeps(document, usual: usual, facets: facets).text, PageNodes(document, usual: usual, facets: facets).text,
       PageSetup(document, usual: usual).text,
-      PageMissing(document).text, explanation.map { PageExplanation($0).text } ?? "", blocks.text,
+      PageMissing(document).text, PageExplanation.section(explanations), blocks.text,
       PageProvenance(document).text,
     ]
     return HTMLPage(
-      title: "ringbench: \(document.suite) on Linux \(document.host.kernelRelease)", style: facets.style,
+      title: "ringbench: \(document.suite) on Linux \(document.host.kernelRelease)",
+      style: facets.style + PageExplanation.style(explanations),
       content: sections.joined()
     ).text
   }
