@@ -81,6 +81,39 @@ import Vocabulary
     #expect(root.inclusive == pair.sides[0].instructionsPerOperation - pair.sides[0].constant - 1.5)
   }
 
+  /// `f > f.part.0 > f > f`: the part is `f`, which calls itself twice.
+  @Test func aPartThatCallsItsFunctionIsARecursion() throws {
+    var profile = Sample.oldProfile
+    var node: CallProfile.Node?
+    for name in ["f", "f.part.0", "f", "f"].reversed() {
+      var caller = CallProfile.Node(name)
+      caller.own[.instructions] = 16_000
+      caller.children = node.map { [$0] } ?? []
+      node = caller
+    }
+    profile.roots = try [#require(node)]
+    let root = try #require(profile.joined.roots.first)
+    #expect(root.own[.instructions] == 32_000 && root.children.map(\.name) == ["f"])
+    #expect(root.children.first?.own[.instructions] == 16_000 && root.children.first?.children.map(\.name) == ["f"])
+    #expect(profile.joined.functions.map(\.inclusive) == [64_000])
+  }
+
+  /// Two copies that share a part are one function with it, in whatever order they come.
+  @Test func aPartOfSeveralCopiesIsNoRecursion() {
+    var profile = Sample.oldProfile
+    profile.roots = ["f.isra.0", "f.constprop.1"].map { name in
+      var (copy, part) = (CallProfile.Node(name), CallProfile.Node("f.part.2"))
+      part.own[.instructions] = 5
+      copy.own[.instructions] = 3
+      copy.calls = 2
+      copy.children = [part]
+      return copy
+    }
+    let roots = profile.joined.roots
+    #expect(roots.map(\.name) == ["f"] && roots[0].own[.instructions] == 16 && roots[0].calls == 4)
+    #expect(roots.flatMap(\.children).isEmpty)
+  }
+
   @Test func furtherColumnsArePerOperation() throws {
     let copy = try #require(pair.sides[0].functions.first { $0.name == "skb_copy" })
     #expect(copy.further == [.stringBytes: 64, .stringSteps: 8])

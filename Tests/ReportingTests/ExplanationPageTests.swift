@@ -110,6 +110,13 @@ import Vocabulary
       page, recv, "('up3', 'io_recv: 180.2 itself (+29.75), 493.8 with all it calls (+32.25)')")
   }
 
+  @Test func everyFrameHasItsNumbersAsATitle() async throws {
+    let page = ExplanationPage([pair, ProfiledExplanation([Sample.newProfile])], command: []).text
+    let titles = "[g.find('title').text for g in page.iter('g')]"
+    try await PageReader.expect(
+      page, "len(\(titles)) > 30 and all(' itself' in t and ' with all it calls' in t for t in \(titles))", "True")
+  }
+
   /// The longer side is wider, and no text is wider than its frame.
   @Test func bothSidesHaveOneScale() async throws {
     let page = ExplanationPage([pair], command: []).text

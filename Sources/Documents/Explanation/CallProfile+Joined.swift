@@ -45,10 +45,10 @@ private struct JoinedNode {
     var others: [CallProfile.Node] = []
     // Parts may call further parts.
     while !joined.callees.isEmpty {
-      let callees = joined.callees
+      let (callees, known) = (joined.callees, joined.names)
       joined.callees = []
       for callee in callees {
-        if FunctionName.joined(callee.name) == node.name, !names.contains(callee.name) {
+        if FunctionName.joined(callee.name) == node.name, !known.contains(callee.name) {
           joined.absorb(callee)
         } else {
           others.append(callee)
