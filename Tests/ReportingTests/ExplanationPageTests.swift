@@ -42,7 +42,8 @@ import Vocabulary
     other.cell = Sample.cell(.unixSeqpacket, .pbuf, .oneshot).id
     #expect(
       ExplanationWords(ProfiledExplanation([other, Sample.oldProfile])).heading
-        == "unix-seqpacket pbuf oneshot drain to unix-seqpacket legacy oneshot drain, Linux 6.1.0-53-amd64: 0.00 (0.00 %)"
+        == "unix-seqpacket pbuf oneshot drain to unix-seqpacket legacy oneshot drain, Linux 6.1.0-53-amd64: "
+        + "0.00 (0.00 %)"
     )
   }
 
@@ -52,6 +53,14 @@ import Vocabulary
     try await PageReader.expect(
       page, "\(rows)[1]", "['io_legacy_select', '90.25', '-', '-90.25', '120.8', '-']")
     try await PageReader.expect(page, "\(rows)[-1]", "['in all', '1284.4', '1319.5', '+35.12', '', '']")
+  }
+
+  @Test func whatElseWasCountedIsComparedInAll() async throws {
+    let page = ExplanationPage([pair], command: []).text
+    let rows = "[[''.join(d.itertext()) for d in r] for r in section('explanation').findall('.//table')[1].iter('tr')]"
+    try await PageReader.expect(
+      page, "\(rows)[1:]",
+      "[['string bytes', '64.00', '64.00', '0.00'], ['string steps', '8.00', '8.00', '0.00']]")
   }
 
   @Test func oneSideHasItsFurtherColumns() async throws {

@@ -33,7 +33,7 @@ extension ExplanationTable {
         function.name, columns.map { function.further[$0].map(CostText.aligned) ?? Self.nothing }, name: 24,
         width: width)
     }
-    let sums = columns.map { column in explained.last.functions.reduce(0) { $0 + ($1.further[column] ?? 0) } }
+    let sums = columns.compactMap { explained.totals($0).last }
     let head = Self.row("Function", columns.map { $0.shortTitle + " " }, name: 24, width: width)
     return "\n" + head + rows.joined()
       + Self.row("Total of all functions", sums.map(CostText.aligned), name: 24, width: width)

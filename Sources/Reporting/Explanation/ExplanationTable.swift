@@ -14,7 +14,7 @@ package struct ExplanationTable: Sendable {
 
   package var text: String {
     let words = ExplanationWords(explained)
-    let table = explained.change == nil ? functions + further : differences
+    let table = explained.change == nil ? functions + further : differences + totals
     let remarks = words.remarks.map(TextLines.wrapped).joined()
     return [TextLines.wrapped(words.summary), table, paths, remarks].filter { !$0.isEmpty }.joined(separator: "\n")
   }
@@ -53,6 +53,16 @@ package struct ExplanationTable: Sendable {
     guard !rows.isEmpty else { return "" }
     let (up, down) = sums(rows)
     return "\(rows.count) more functions: +\(CostText.number(up)) / \(down == 0 ? "-" : "")\(CostText.number(down))\n"
+  }
+
+  /// What else was counted, in all functions of each side.
+  private var totals: String {
+    let rows = explained.further.map { column in
+      let sums = explained.totals(column)
+      return Self.row(column.title, sums.map(CostText.aligned) + [CostText.alignedSigned(sums[1] - sums[0])])
+    }
+    return rows.isEmpty
+      ? "" : "\n" + Self.row("Also counted, in all functions", ["old ", "new ", "delta "]) + rows.joined()
   }
 
   private var total: String {

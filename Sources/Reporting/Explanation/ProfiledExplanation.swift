@@ -32,4 +32,9 @@ package struct ProfiledExplanation: Sendable {
     let functions = explanation.sides.flatMap(\.functions)
     return CostColumn.allCases.filter { column in functions.contains { ($0.further[column] ?? 0) != 0 } }
   }
+
+  /// What all functions of each side have in a column.
+  func totals(_ column: CostColumn) -> [Double] {
+    explanation.sides.map { side in side.functions.reduce(0) { $0 + ($1.further[column] ?? 0) } }
+  }
 }

@@ -58,7 +58,16 @@ struct PageExplanation: Sendable {
     }
     let figures = sides.map { CostText.number($0.instructionsPerOperation) }
     rows.append(Self.row("in all", figures + [CostText.signed(explained.change ?? 0), "", ""]))
-    return table("Functions", ["function", "old", "new", "delta", "inclusive old", "inclusive new"], rows)
+    return table("Functions", ["function", "old", "new", "delta", "inclusive old", "inclusive new"], rows) + totals
+  }
+
+  /// What else was counted, in all functions of each side.
+  private var totals: String {
+    let rows = explained.further.map { column in
+      let sums = explained.totals(column)
+      return Self.row(column.title, sums.map(CostText.number) + [CostText.signed(sums[1] - sums[0])])
+    }
+    return rows.isEmpty ? "" : table("Also counted", ["also counted, in all functions", "old", "new", "delta"], rows)
   }
 
   private var functions: String {
@@ -85,9 +94,7 @@ struct PageExplanation: Sendable {
         Self.row(
           FunctionName.clock, [CostText.number(constant), CostText.share(constant, of: whole), ""] + none))
     }
-    let sums = further.map { column in
-      CostText.number(explained.last.functions.reduce(0) { $0 + ($1.further[column] ?? 0) })
-    }
+    let sums = further.compactMap { explained.totals($0).last.map(CostText.number) }
     rows.append(Self.row("in all", [CostText.number(whole), "100", ""] + sums))
     return table("Functions", ["function", "self", "self %", "inclusive"] + further.map(\.title), rows)
   }
