@@ -67,6 +67,8 @@ let package = Package(
       swiftSettings: hotSettings),
     .target(name: "CUring", cSettings: cSettings, linkerSettings: [.linkedLibrary("uring")]),
     .target(name: "CTransport", cSettings: cSettings),
+    // Instructions that do nothing, around timed regions.
+    .target(name: "CMarkers", cSettings: cSettings),
     .target(name: "Uring", dependencies: ["Base", "CUring"], swiftSettings: hotSettings),
     .target(
       name: "BufferModes",
@@ -75,8 +77,8 @@ let package = Package(
     .target(
       name: "Workload",
       dependencies: [
-        "Arguments", "Base", "BufferModes", "CTransport", "CUring", "Documents", "HostFacts", "Instruments", "Uring",
-        "Vocabulary", argumentParser,
+        "Arguments", "Base", "BufferModes", "CMarkers", "CTransport", "CUring", "Documents", "HostFacts", "Instruments",
+        "Uring", "Vocabulary", argumentParser,
       ],
       swiftSettings: hotSettings),
     .executableTarget(
@@ -123,11 +125,16 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(name: "CGuest", cSettings: cSettings),
+    // The QEMU plugin's source (GPL-2.0-or-later), which is compiled where it is used.
+    .target(
+      name: "Profiler", path: "Profiler", exclude: ["COPYING", "README.md"], sources: ["Profiler.swift"],
+      resources: [.embedInCode("profiler.c")], swiftSettings: settings),
     // Kernels, initramfs, QEMU, and what runs inside.
     .target(
       name: "KernelLab",
       dependencies: [
-        "Base", "CGuest", "Documents", "HostFacts", "Planning", "Processes", "Reporting", "Running", "Vocabulary",
+        "Base", "CGuest", "Documents", "HostFacts", "Planning", "Processes", "Profiler", "Reporting", "Running",
+        "Vocabulary",
       ],
       exclude: ["README.md"], swiftSettings: settings),
     .executableTarget(

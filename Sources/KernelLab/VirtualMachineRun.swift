@@ -61,12 +61,15 @@ package struct VirtualMachineRun: Sendable {
     defer { claim.keep() }
     let folder = claim.folder
     if machine.isDeterministic {
-      return try await measure(plan, on: try await saved(cache), folder)
+      return try await measure(plan, on: try await saved(cache), folder, cache)
     }
     let prepared = try await PreparedMachine(
       kernel, machine, try GuestExecutables(for: plan), .run(plan, settleSeconds: Self.settleSeconds), cache: cache)
     return try await converse(prepared, folder)
   }
+
+  /// Machines at once in a deterministic run.
+  var jobCount: Int { jobs ?? ProcessInfo.processInfo.activeProcessorCount }
 
   /// What is shown while a guest boots.
   private var boot: BootProgress { BootProgress(kernel.name, ProgressOutput(quiet: run.quiet)) }
@@ -89,7 +92,9 @@ package struct VirtualMachineRun: Sendable {
   }
 
   /// Measures every cell in a machine of its own.
-  func measure(_ plan: RunPlan, on saved: SavedMachine, _ folder: RunFolder) async throws -> RunEnding {
+  func measure(
+    _ plan: RunPlan, on saved: SavedMachine, _ folder: RunFolder, _ cache: KernelCache
+  ) async throws -> RunEnding {
     var plan = plan
     plan.fingerprint = saved.fingerprint
     plan.shard = shard.map { Shard(number: $0.number, of: $0.count, cells: plan.cells.count) }
@@ -97,14 +102,15 @@ package struct VirtualMachineRun: Sendable {
     let recorded = plan
     var ending: RunEnding?
     do {
-      try await IsolatedCells(machine: saved, plan: plan, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
-        .measure(places) { header in
-          var header = adopted(header)
-          header.plan = recorded
-          return try RunRecorder(header, folder: folder, quiet: run.quiet)
-        } keep: { recorder, end in
-          ending = try recorder.finish(end)
-        }
+      let profiler = await ProfilerPlugin.ifPossible(in: cache)
+      try await IsolatedCells(machine: saved, plan: plan, jobs: jobCount, profiler: profiler).measure(places) {
+        header in
+        var header = adopted(header)
+        header.plan = recorded
+        return try RunRecorder(header, folder: folder, quiet: run.quiet)
+      } keep: { recorder, end in
+        ending = try recorder.finish(end)
+      }
     } catch {
       throw ending == nil ? error : Self.naming(folder, in: error)
     }

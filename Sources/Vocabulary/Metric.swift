@@ -41,6 +41,11 @@ package enum Metric: String, CaseIterable, Hashable, Sendable {
   /// From hardware counters, or from the clock of a virtual machine whose time is instructions; null elsewhere, never an
   /// estimate.
   case instructionsPerOperation = "instructions_per_operation"
+  /// The same without the steps of string moves (`rep movs`, `rep stos`), and the bytes that these wrote. An emulator takes an
+  /// instruction for each element, which a processor doesn't: only without them are sizes of messages comparable. From the
+  /// profiler in a deterministic virtual machine; null elsewhere.
+  case instructionsWithoutStrings = "instructions_without_string_moves_per_operation"
+  case stringBytesPerOperation = "string_bytes_per_operation"
   /// The CPU that the worker was on when it was done.
   case cpu
   /// The CPU that the worker was pinned to; null where that is not known.
@@ -94,7 +99,8 @@ package enum Metric: String, CaseIterable, Hashable, Sendable {
     case .outOfBuffers: MetricFacts(.whole, better: .smaller)
     case .wakeNsPerOperation, .wakeInstructionsPerOperation:
       MetricFacts(.decimal, isNullable: true, better: .smaller)
-    case .instructionsPerOperation: MetricFacts(.decimal, isNullable: true, better: .smaller)
+    case .instructionsPerOperation, .instructionsWithoutStrings, .stringBytesPerOperation:
+      MetricFacts(.decimal, isNullable: true, better: .smaller)
     case .stealFraction, .syscallNs: MetricFacts(.decimal)
     case .computeNs: MetricFacts(.decimal, isNullable: true)
     case .undisturbedRounds, .plannedCPU, .throttleEvents, .peerCPU, .cpuWaitNs: MetricFacts(.whole, isNullable: true)

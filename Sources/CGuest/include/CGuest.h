@@ -52,4 +52,9 @@ uint8_t cguest_order_byte(int page, int offset);
 /// Writes the mark of a page, which nothing else in memory looks like.
 void cguest_order_mark(int page, uint8_t mark[CGUEST_ORDER_MARK_SIZE]);
 
+/// The kernel's functions, in the form of `KernelSymbols`.
+///
+/// \returns text to be freed, of `count` bytes; NULL where the kernel doesn't name them.
+char *cguest_kernel_functions(size_t *count);
+
 #endif

@@ -43,6 +43,7 @@ package enum Guest {
       case .run(let plan, let settleSeconds): try await run(plan, settleSeconds, missing)
       case .program(let path, let arguments): try channel.send(.exited(program(path, arguments, channel)))
       case .probe: try await GuestRun.warmUp()
+      case .functions: try channel.send(.functions(try KernelSymbols.read()))
       case .nothing: break
       case .pause: return GuestEnd(status: ExitStatus.failed.rawValue, message: "a machine can't be paused twice")
       }

@@ -1,6 +1,6 @@
 import CGuest
 package import Documents
-import FoundationEssentials
+package import FoundationEssentials
 
 /// A message from a guest to its host. A run sends its header once, then each trial when it is finished. A program
 /// sends its output as it comes, then once how it ended. Both send the end last.
@@ -9,6 +9,8 @@ package enum GuestMessage: Codable, Sendable {
   case trial(JournalEntry)
   case output(ProgramOutput)
   case exited(ProgramEnd)
+  /// The kernel's functions, in the form of `KernelSymbols`.
+  case functions(Data)
   /// The machine goes on after a pause, in which its clock jumped by so many nanoseconds.
   case resumed(shift: Int)
   case end(GuestEnd)
@@ -40,6 +42,8 @@ package enum GuestRequest: Codable, Sendable {
   case probe
   /// Nothing: shows that a saved machine goes on as it should.
   case nothing
+  /// The kernel's functions with their addresses.
+  case functions
   /// A program in the initramfs: its path, and its arguments after the name.
   case program(path: String, arguments: [String])
 }

@@ -12,6 +12,7 @@ package enum HelperProgram: String, CaseIterable, Sendable {
   case dpkgDeb = "dpkg-deb"
   case cpio, xz, zstd, strip, modinfo, mke2fs
   case sha256sum, cp
+  case cc, nm
   case bash, make, patch, tar
 
   private var package: String {
@@ -20,7 +21,8 @@ package enum HelperProgram: String, CaseIterable, Sendable {
     case .aptGet, .aptCache, .aptConfig: "apt"
     case .dpkgDeb: "dpkg"
     case .xz: "xz-utils"
-    case .strip: "binutils"
+    case .strip, .nm: "binutils"
+    case .cc: "gcc"
     case .modinfo: "kmod"
     case .mke2fs: "e2fsprogs"
     case .sha256sum, .cp: "coreutils"

@@ -22,6 +22,8 @@ package struct KernelCache: Sendable {
   func aptFolder(suite: String) -> String { "\(path)/apt/\(suite)" }
   /// Executables that are packed for an initramfs.
   var guestFolder: String { path + "/guest" }
+  /// The profiler's plugin, and the symbols of kernels.
+  var profilerFolder: String { path + "/profiler" }
   /// The folder of all kernels, and of those that are not finished yet.
   var kernelsFolder: String { path + "/kernels" }
   /// The folder of a named kernel.
@@ -37,7 +39,7 @@ package struct KernelCache: Sendable {
       folder += "/" + part
       if mkdir(folder, 0o777) != 0, errno != EEXIST { throw Self.unwritable(path, errno) }
     }
-    let own = ["apt", "build", "guest", "kernels"].map { "\(path)/\($0)" }
+    let own = ["apt", "build", "guest", "kernels", "profiler"].map { "\(path)/\($0)" }
     for folder in [path] + own.filter(Files.exists) {
       // The dot tells a folder from a file.
       if access(folder + "/.", W_OK | X_OK) != 0 { throw Self.unwritable(folder, errno) }

@@ -34,7 +34,8 @@ struct GuestConversation: ~Copyable {
       try recorder?.append(entry)
       recorder?.showProgress()
     case .end(let end): self.end = end
-    case .output, .exited, .resumed: throw RingbenchError.failed("the guest ran a program, but it was asked for a run")
+    case .output, .exited, .functions, .resumed:
+      throw RingbenchError.failed("the guest ran a program, but it was asked for a run")
     }
   }
 

@@ -17,7 +17,7 @@ struct ProgramConversation: ~Copyable {
       case .output(let output): try Self.pass(output)
       case .exited(let end): programEnd = end
       case .end(let end): self.end = end
-      case .header, .trial, .resumed:
+      case .header, .trial, .functions, .resumed:
         throw RingbenchError.failed("the guest began a run, but it was asked for a program")
       }
     }

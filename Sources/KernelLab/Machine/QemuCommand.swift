@@ -11,6 +11,8 @@ struct QemuCommand: Sendable {
   let channel: String
   /// Nil for a machine that is neither saved nor goes on from a saved state.
   let saving: Saving?
+  /// The arguments that load a plugin. They don't change the machine.
+  var plugin: [String] = []
 
   /// The devices by which a machine is saved, and the files behind them.
   struct Saving: Sendable {
@@ -57,7 +59,7 @@ struct QemuCommand: Sendable {
     // A saved HPET would keep a clock of its own.
     let machine = saving == nil ? "pc" : "pc,memory-backend=memory,hpet=off"
     return ["-machine", machine] + accelerator + ["-smp", processors, "-m", "\(options.megabytes)M"] + nodes
-      + rest + lines + disk + devices + files
+      + rest + lines + disk + devices + files + plugin
   }
 
   /// What a saved machine has in addition.

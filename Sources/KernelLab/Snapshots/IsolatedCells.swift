@@ -12,16 +12,14 @@ struct IsolatedCells: Sendable {
   let plan: RunPlan
   /// Machines at once.
   let jobs: Int
-
-  /// Guest seconds that a trial may take beyond its own duration.
-  private static let trialTimeout = 60.0
+  /// Counts string moves apart; nil where there is no plugin.
+  let profiler: ProfilerPlugin?
 
   /// What one machine said.
   private struct Finished: Sendable {
     var cell: Int
     var memory: SavedMachine.MemoryCopy
-    var header: JournalHeader?
-    var trials: [Trial]
+    var measured: CellMeasurement
   }
 
   /// Measures the cells at these places in the plan.
@@ -43,11 +41,10 @@ struct IsolatedCells: Sendable {
         }
         while let finished = try await group.next() {
           if let cell = rest.popFirst() { group.addTask { try await measure(cell, finished.memory) } }
-          guard let header = finished.header else {
-            throw RingbenchError.failed("a guest ended before it began its run: \(plan.cells[finished.cell].cell.id)")
+          if recorder == nil { recorder = try open(finished.measured.header) }
+          for trial in finished.measured.trials {
+            try recorder?.append(JournalEntry(cell: finished.cell, trial: trial))
           }
-          if recorder == nil { recorder = try open(header) }
-          for trial in finished.trials { try recorder?.append(JournalEntry(cell: finished.cell, trial: trial)) }
           recorder?.showProgress()
         }
       }
@@ -59,22 +56,8 @@ struct IsolatedCells: Sendable {
   }
 
   private func measure(_ cell: Int, _ memory: SavedMachine.MemoryCopy) async throws -> Finished {
-    // Nothing of the run but what the cell needs: even reading a longer order would move the digits.
-    let single = RunPlan(
-      suite: "cell", seed: plan.seed, cells: [plan.cells[cell]],
-      blocks: Array(repeating: [0], count: plan.cells[cell].trials), directory: nil, trialTimeout: Self.trialTimeout)
-    var finished = Finished(cell: cell, memory: memory, trials: [])
-    try await machine.resume(.run(single, settleSeconds: 0), memory) { message in
-      switch message {
-      case .header(let header): finished.header = header
-      case .trial(let entry):
-        var trial = entry.trial
-        // The place in a run that measures one cell after the other.
-        trial.order = plan.cells[..<cell].reduce(trial.index) { $0 + $1.trials }
-        finished.trials.append(trial)
-      case .output, .exited, .end, .resumed: throw RingbenchError.failed("the guest answered another request")
-      }
-    }
-    return finished
+    let use = profiler.map { ProfilerUse(plugin: $0, level: .strings, functions: nil) }
+    return Finished(
+      cell: cell, memory: memory, measured: try await machine.measure(cell, of: plan, memory, profiler: use))
   }
 }

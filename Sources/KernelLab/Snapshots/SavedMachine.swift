@@ -17,7 +17,7 @@ struct SavedMachine: Sendable {
   /// What the digits depend on.
   let fingerprint: Fingerprint
   private let qemu: String
-  private let kernel: BootableKernel
+  let kernel: BootableKernel
   private let initramfs: String
   private let work: TemporaryFolder
 
@@ -155,20 +155,22 @@ struct SavedMachine: Sendable {
 
   /// Starts a machine from the saved state, gives it an order, and follows it until it ends.
   ///
+  /// - Parameter plugin: QEMU's arguments for a plugin.
   /// - Throws: `failed` when its clock did not stand still; what `GuestVerdict` and `take` throw; `CancellationError`.
   func resume(
-    _ request: GuestRequest, _ copy: MemoryCopy, _ take: (GuestMessage) throws -> Void
+    _ request: GuestRequest, _ copy: MemoryCopy, plugin: [String] = [], _ take: (GuestMessage) throws -> Void
   ) async throws {
-    let shift = try await start(request, copy, take)
+    let shift = try await start(request, copy, plugin: plugin, take)
     guard shift == 0 else { throw RingbenchError.failed("the machine's clock jumped by \(shift) ns before it went on") }
   }
 
   /// - Returns: by how many nanoseconds the clock jumped.
   private func start(
-    _ request: GuestRequest, _ copy: MemoryCopy, _ take: (GuestMessage) throws -> Void
+    _ request: GuestRequest, _ copy: MemoryCopy, plugin: [String] = [], _ take: (GuestMessage) throws -> Void
   ) async throws -> Int {
     let folder = try Self.controlFolder()
-    let command = command(in: folder, memory: copy.path, isIncoming: true)
+    var command = command(in: folder, memory: copy.path, isIncoming: true)
+    command.plugin = plugin
     try GuestOrder.write(request, toMemory: copy.path, at: copy.places)
     var channel = try GuestChannel(path: command.channel, boot: nil)
     let process = MachineProcess(qemu, command.arguments, timeout: .seconds(options.timeout))

@@ -1,3 +1,4 @@
+import CMarkers
 import Instruments
 import Uring
 
@@ -23,6 +24,7 @@ extension Engine where Provider: ~Copyable {
     setGoals(messages)
     var sources = min(messages, shape.connections)
     let start = Clock.now()
+    cmarkers_begin()
     var missing = messages &* shape.messageSize
     var hasEnded = true
     repeat {
@@ -39,6 +41,7 @@ extension Engine where Provider: ~Copyable {
     // A multishot receive goes on waiting. Requests that hand its buffers back go out with the next call.
     guard !hasEnded || submit() else { return 0 }
     TestHooks.slowDown(since: start)
+    cmarkers_end()
     let elapsed = Clock.now() &- start
     advance(by: messages)
     return elapsed

@@ -1,3 +1,4 @@
+import CMarkers
 import Instruments
 import Uring
 
@@ -13,6 +14,7 @@ extension Engine where Provider: ~Copyable {
     if needsGoals { setGoals(messages) }
     var sources = min(messages, shape.connections)
     let start = Clock.now()
+    cmarkers_begin()
     var missing = messages &* shape.messageSize
     var takesTurns = shape.spreadsEvenly
     repeat {
@@ -29,6 +31,7 @@ extension Engine where Provider: ~Copyable {
       }
     } while missing > 0
     TestHooks.slowDown(since: start)
+    cmarkers_end()
     let elapsed = Clock.now() &- start
     advance(by: messages)
     return elapsed

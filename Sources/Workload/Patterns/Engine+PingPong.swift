@@ -1,3 +1,4 @@
+import CMarkers
 import CUring
 import Instruments
 import Uring
@@ -13,6 +14,7 @@ extension Engine where Provider: ~Copyable {
   @inline(never)
   mutating func timedRoundTrip(to descriptor: Int32, _ message: UnsafeRawBufferPointer, isSocket: Bool) -> UInt64 {
     let start = Clock.now()
+    cmarkers_begin()
     prepareSend(to: descriptor, message, isSocket: isSocket)
     var missing = shape.messageSize
     repeat {
@@ -24,6 +26,7 @@ extension Engine where Provider: ~Copyable {
       guard wait(1), reap(HeaderCheck.self, rearms: false, missing: &missing) else { return 0 }
     } while missing > 0
     TestHooks.slowDown(since: start)
+    cmarkers_end()
     return Clock.now() &- start
   }
 

@@ -1,3 +1,4 @@
+import CMarkers
 import CUring
 import Instruments
 import Uring
@@ -15,6 +16,7 @@ extension Engine where Provider: ~Copyable {
     _ peer: borrowing SenderControl, after lead: UInt64, _ observer: inout O
   ) -> UInt64 {
     let start = Clock.now() &+ lead
+    cmarkers_begin()
     peer.release(at: start)
     var messages: UInt64 = 0
     var missing = Int.max
@@ -27,6 +29,7 @@ extension Engine where Provider: ~Copyable {
       messages = observer.observe(connections, shape.connections, start: start, now: now)
       peer.publish(received: messages)
     } while messages != peer.total
+    cmarkers_end()
     return Clock.now() &- start
   }
 }

@@ -1,4 +1,5 @@
 import BufferModes
+import CMarkers
 import HostFacts
 import Instruments
 import Vocabulary
@@ -42,6 +43,7 @@ extension Session where Provider: ~Copyable {
       rounds.append(elapsed, probe: 0)
       recorder.record(elapsed)
       timing.elapsed += elapsed
+      cmarkers_counted()
       sequence += 1
     }
     timing.cpuWaitNs = CPUWait.since(waitBefore)

@@ -1,3 +1,4 @@
+import CMarkers
 import HostFacts
 import Instruments
 import Vocabulary
@@ -45,6 +46,7 @@ extension Session where Provider: ~Copyable {
     timing.cpuWaitNs = CPUWait.since(waitBefore)
     timing.take(meter)
     guard timing.elapsed > 0 else { throw failure() }
+    cmarkers_counted()
     timing.operations = Int(control.total)
     timing.nsPerOperation = Double(timing.elapsed) / Double(timing.operations)
     return timing

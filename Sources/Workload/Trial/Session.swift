@@ -1,5 +1,6 @@
 import Base
 import BufferModes
+import CMarkers
 import Documents
 import HostFacts
 import Instruments
@@ -61,6 +62,7 @@ struct Session<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>:
     let core = CoreState(cpu: cpus.worker)
     let recycledBefore = engine.provider.recycled
     let (syscallBefore, computeBefore) = (SyscallProbe.typical(), ComputeProbe.typical())
+    cmarkers_prepare()
     var timing = try run()
     if timing.undisturbedRounds == nil { timing.syscallNs = max(syscallBefore, SyscallProbe.typical()) }
     if timing.computeNs == nil { timing.computeNs = max(computeBefore, ComputeProbe.typical()) }
@@ -71,6 +73,7 @@ struct Session<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>:
     if request.cell.pattern.waits { engine.cancelReceives() }
     try Self.tearDown { () throws(Reason) in try engine.unregister() }
     describeMode(in: &measurements)
+    cmarkers_finished()
     return .ok(measurements, placement)
   }
 

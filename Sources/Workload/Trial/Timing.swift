@@ -1,3 +1,4 @@
+import CMarkers
 import Documents
 import Instruments
 
@@ -40,6 +41,7 @@ extension Timing {
     elapsed += nanoseconds
     operations += count
     regions.add(nanoseconds, operations: count, ticked: ticked)
+    if ticked { cmarkers_aside() } else { cmarkers_counted() }
   }
 
   /// Takes over the median of the undisturbed rounds.
