@@ -1,8 +1,10 @@
 package import Base
 package import Documents
 import FoundationEssentials
+import Planning
 import Reporting
 import Running
+import Vocabulary
 
 /// `ringbench vm compare`: the same run under two kernels.
 package struct VirtualMachineComparison: Sendable {
@@ -28,6 +30,8 @@ package struct VirtualMachineComparison: Sendable {
   package var new: Side
   /// The percentage above which a difference counts; nil for 0.5 between exact runs and 5 between others.
   package var threshold: Double?
+  /// How many cells to explain: those that differ most. Needs two deterministic kernels.
+  package var explained = 0
 
   package init(baseline: Side, new: Side, threshold: Double?) {
     self.baseline = baseline
@@ -47,7 +51,7 @@ package struct VirtualMachineComparison: Sendable {
     guard !runs.isEmpty else {
       throw RingbenchError.badInput("--kernel: both are results of runs: compare them with 'ringbench compare'")
     }
-    for run in runs { _ = try run.plan() }
+    try check()
     for case .results(let path) in [baseline, new] { _ = try ComparisonRequest.read(path) }
     let claim = try ClaimedFolder(output: output, orNew: "Results/\(Timestamp.compact(.now))-vm-compare")
     defer { claim.keep() }
@@ -55,20 +59,39 @@ package struct VirtualMachineComparison: Sendable {
     _ = try HelperProgram.qemu.path()
     // A fetch takes minutes: both kernels are there before the first is measured.
     for run in runs { try await run.kernel.provide(in: cache) }
-    let endings = try await measure(folder, cache)
-    let (comparison, text) = try await ComparisonFolder.compare(
+    // What can be known before a run comes before it.
+    let plugin = explained > 0 ? try await ProfilerPlugin.provide(in: cache) : nil
+    let measured = try await measure(folder, cache)
+    var (comparison, text) = try await ComparisonFolder.compare(
       folder, baseline: baseline.path(folder + "/baseline"), new: new.path(folder + "/new"), threshold: threshold)
-    return (comparison, text, Self.status(comparison, endings))
+    if let plugin { text += try await explain(comparison, measured, plugin, folder, cache) }
+    return (comparison, text, Self.status(comparison, measured.endings))
   }
 
-  private func measure(_ folder: String, _ cache: KernelCache) async throws -> [RunEnding] {
-    guard let old = baseline.run, let now = new.run else {
-      return try await measureOne(folder, cache).map { [$0] } ?? []
+  /// - Throws: `badInput` where cells are to be explained that can't be.
+  package func check() throws(RingbenchError) {
+    for run in [baseline.run, new.run].compactMap({ $0 }) { _ = try run.plan() }
+    guard explained > 0 else { return }
+    guard let old = baseline.run, let now = new.run, old.machine.isDeterministic, now.machine.isDeterministic else {
+      throw RingbenchError.badInput("--explain: two kernels and --deterministic are needed: results can't be profiled")
     }
-    let (first, second) =
-      old.machine.isDeterministic
+    if let even = try old.plan().cells.first(where: { $0.trials % 2 == 0 }) {
+      throw RingbenchError.badInput("--explain: an odd number of --trials is needed, not \(even.trials)")
+    }
+  }
+
+  /// What was measured, and the saved machines of deterministic kernels.
+  private struct Measured {
+    var endings: [RunEnding]
+    var machines: [SavedMachine] = []
+  }
+
+  private func measure(_ folder: String, _ cache: KernelCache) async throws -> Measured {
+    guard let old = baseline.run, let now = new.run else {
+      return Measured(endings: try await measureOne(folder, cache).map { [$0] } ?? [])
+    }
+    return old.machine.isDeterministic
       ? try await runSaved(old, now, folder, cache) : try await runInTurn(old, now, folder, cache)
-    return [first, second]
   }
 
   /// Measures the side that has no results yet.
@@ -87,27 +110,75 @@ package struct VirtualMachineComparison: Sendable {
   /// Saves a machine of each kernel, both at once, before any cell is measured. So a kernel that can't run is found first.
   private func runSaved(
     _ baseline: VirtualMachineRun, _ new: VirtualMachineRun, _ folder: String, _ cache: KernelCache
-  ) async throws -> (RunEnding, RunEnding) {
+  ) async throws -> Measured {
     async let first = Self.named(baseline) { try await baseline.saved(cache) }
     async let second = Self.named(new) { try await new.saved(cache) }
     let old = try await first
     let now: SavedMachine
     do { now = try await second } catch { throw lost(error, baseline.kernel.name) }
     announce(baseline)
-    let before = try await baseline.measure(try baseline.plan(), on: old, RunFolder(path: folder + "/baseline"))
+    let before = try await baseline.measure(try baseline.plan(), on: old, RunFolder(path: folder + "/baseline"), cache)
     announce(new)
-    return (before, try await new.measure(try new.plan(), on: now, RunFolder(path: folder + "/new")))
+    let after = try await new.measure(try new.plan(), on: now, RunFolder(path: folder + "/new"), cache)
+    return Measured(endings: [before, after], machines: [old, now])
   }
 
   private func runInTurn(
     _ baseline: VirtualMachineRun, _ new: VirtualMachineRun, _ folder: String, _ cache: KernelCache
-  ) async throws -> (RunEnding, RunEnding) {
+  ) async throws -> Measured {
     try await Self.named(baseline) { try await baseline.probe(cache) }
     do { try await Self.named(new) { try await new.probe(cache) } } catch { throw lost(error, baseline.kernel.name) }
     announce(baseline)
     let before = try await baseline.start(in: folder + "/baseline", cache: cache)
     announce(new)
-    return (before, try await new.start(in: folder + "/new", cache: cache))
+    return Measured(endings: [before, try await new.start(in: folder + "/new", cache: cache)])
+  }
+
+  /// Explains the cells that differ most, and writes the page anew with the explanations.
+  ///
+  /// - Returns: their text.
+  /// - Throws: `failed` where an explanation doesn't add up to the figures of the comparison.
+  private func explain(
+    _ comparison: RunComparison, _ measured: Measured, _ plugin: ProfilerPlugin, _ folder: String, _ cache: KernelCache
+  ) async throws -> String {
+    guard let old = baseline.run, let now = new.run, measured.machines.count == 2 else { return "" }
+    let plans = [try old.plan(), try now.plan()]
+    let cells = comparison.mostChanged(explained)
+    let pairs = cells.map { cell in
+      ExplainedPair(
+        sides: plans.indices.compactMap { kernel in
+          plans[kernel].cells.firstIndex { $0.cell == cell.axes }.map { .init(kernel: kernel, place: $0) }
+        })
+    }
+    guard !pairs.isEmpty else { return "\nNo cell differs: there is nothing to explain.\n" }
+    var profilers: [CellProfiler] = []
+    for (kernel, machine) in measured.machines.enumerated() {
+      let places = pairs.map { $0.sides[kernel].place }
+      profilers.append(try await CellProfiler(machine, plans[kernel], places: places, plugin, .calls, cache: cache))
+    }
+    let results = try await ProfiledPairs(
+      profilers: profilers, pairs: pairs, jobs: old.jobCount, output: ProgressOutput(quiet: old.run.quiet)
+    ).results()
+    for (pair, cell) in zip(pairs, cells) { try Self.checkFigures(pair, cell, results) }
+    let outcome = ExplainedOutcome(pairs, results, profilers)
+    let text = try outcome.write(to: folder)
+    // PAGE try ComparisonFolder.writePage(comparison, in: folder)
+    return "\n" + text + "\(folder)/explanation.json\n"
+  }
+
+  /// The profiled trials must be those that were compared, to the digit.
+  private static func checkFigures(
+    _ pair: ExplainedPair, _ cell: CellComparison, _ results: [ExplainedPair.Side: CellProfiler.Result]
+  ) throws(RingbenchError) {
+    let compared = cell.metrics[Metric.instructionsPerOperation.rawValue]
+    for (side, figure) in zip(pair.sides, [compared?.baseline, compared?.new]) {
+      guard case .profile(let profile)? = results[side], let figure else { continue }
+      guard profile.instructionsPerOperation == figure else {
+        throw RingbenchError.failed(
+          "\(cell.cell): the profile has \(profile.instructionsPerOperation) instructions an operation, and the run had "
+            + "\(figure): this explanation would be wrong")
+      }
+    }
   }
 
   private func announce(_ run: VirtualMachineRun) { StandardError.line("ringbench: \(run.kernel.name)") }

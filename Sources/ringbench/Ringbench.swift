@@ -12,8 +12,9 @@ struct Ringbench: AsyncParsableCommand {
     abstract: "Measures what each way of supplying receive buffers to io_uring costs.",
     version: "\(Tool.current.name) \(Tool.current.version)",
     subcommands: [
-      ProbeCommand.self, RunCommand.self, CompareCommand.self, ReportCommand.self, MergeCommand.self, VMCommand.self,
-      KernelCommand.self,
+      ProbeCommand.self, RunCommand.self, CompareCommand.self, ReportCommand.self, MergeCommand.self,
+      ExplainCommand.self,
+      VMCommand.self, KernelCommand.self,
     ])
 
   /// Parses and runs a command, and turns every outcome into the documented exit status.

@@ -32,7 +32,7 @@ import Vocabulary
   /// One clock costs more in a round than the other.
   @Test func theConstantIsADifferenceByItself() throws {
     var new = Sample.newProfile
-    new.constant = 139
+    new.constant = 139 * new.roundsExplained
     new.instructionsPerOperation = Double(new.instructions) / Double(new.operations)
     let explanation = Explanation([Sample.oldProfile, new])
     let clock = try #require(explanation.differences.first { $0.name == "[clock]" })

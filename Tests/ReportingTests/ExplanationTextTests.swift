@@ -157,7 +157,7 @@ import Testing
         let cost = costs.first { $0.key == name || $0.key.hasPrefix(name + " [") }?.value
         #expect(cost == (inclusive ? function.inclusive : function.own[.instructions]), "\(name)")
       }
-      #expect(costs["???:[clock]"] == profile.constantInstructions)
+      #expect(costs["???:[clock]"] == profile.constant)
       // It has no cost of its own.
       #expect(costs["???:[timed rounds]"] == (inclusive ? profile.instructions : 0))
     }

@@ -102,7 +102,7 @@ extension Sample {
     let operations = explained * 64
     var profile = CallProfile(
       kernelRelease: kernel, cell: cell(.unixSeqpacket, .legacy, .oneshot).id, trial: 3, rounds: rounds,
-      roundsExplained: explained, operations: operations, constant: 75, instructionsPerOperation: 0,
+      roundsExplained: explained, operations: operations, constant: 75 * explained, instructionsPerOperation: 0,
       roots: calls.map { $0.node(operations) })
     profile.instructionsPerOperation = Double(profile.instructions) / Double(operations)
     return profile
@@ -131,7 +131,8 @@ extension Sample {
     root.children = roots.filter { $0.name != hostileNames[0] } + (chain.map { [$0] } ?? [])
     var profile = CallProfile(
       kernelRelease: "6.1\" <b>\n# EOF", cell: "tcp/pbuf\nfn=(9) y", trial: 0, rounds: 10, roundsExplained: 10,
-      operations: operations, constant: 75, instructionsPerOperation: 0, columns: CostColumn.allCases, roots: [root])
+      operations: operations, constant: 75 * 10, instructionsPerOperation: 0, columns: CostColumn.allCases,
+      roots: [root])
     profile.instructionsPerOperation = Double(profile.instructions) / Double(operations)
     return profile
   }

@@ -16,11 +16,8 @@ extension CallProfile {
     }
   }
 
-  /// Instructions of the clock's own code in all explained rounds.
-  package var constantInstructions: Int { constant * roundsExplained }
-
   /// Instructions of all explained rounds: those of the functions and the constant.
-  package var instructions: Int { roots.reduce(constantInstructions) { $0 + $1.inclusive } }
+  package var instructions: Int { roots.reduce(constant) { $0 + $1.inclusive } }
 
   /// A count per operation.
   package func perOperation(_ count: Int) -> Double { Double(count) / Double(max(operations, 1)) }

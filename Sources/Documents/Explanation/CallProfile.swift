@@ -8,7 +8,7 @@ package struct CallProfile: Hashable, Sendable {
     package var own = CostCounts()
     /// How often it was entered on this path.
     package var calls = 0
-    /// Every name once, in any order.
+    /// In any order. A name may be there twice until the profile is `joined`.
     package var children: [Node] = []
 
     package init(_ name: String) { self.name = name }
@@ -24,7 +24,8 @@ package struct CallProfile: Hashable, Sendable {
   package var roundsExplained: Int
   /// Messages received in the explained rounds.
   package var operations: Int
-  /// Instructions of the clock's own code in a round: the reported figure has them, the functions have not.
+  /// Instructions of the clock's own code in all explained rounds: the reported figure has them, the functions have not. A
+  /// round has some more where a second ends (`__iter_div_u64_rem` in the kernel's vDSO).
   package var constant: Int
   /// As reported for the trial.
   package var instructionsPerOperation: Double

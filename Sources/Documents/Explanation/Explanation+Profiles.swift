@@ -22,7 +22,7 @@ extension Explanation {
   /// Instructions by function, with the constant as one.
   private static func ownInstructions(_ profile: CallProfile) -> [String: Int] {
     var counts = Dictionary(uniqueKeysWithValues: profile.functions.map { ($0.name, $0.own[.instructions]) })
-    counts[FunctionName.clock, default: 0] += profile.constantInstructions
+    counts[FunctionName.clock, default: 0] += profile.constant
     return counts
   }
 }
@@ -34,7 +34,7 @@ extension Explanation.Side {
     self.init(
       kernelRelease: profile.kernelRelease, cell: profile.cell, trial: profile.trial, operations: profile.operations,
       instructionsPerOperation: profile.instructionsPerOperation,
-      constant: profile.perOperation(profile.constantInstructions), rounds: profile.rounds,
+      constant: profile.perOperation(profile.constant), rounds: profile.rounds,
       roundsExplained: profile.roundsExplained,
       functions: functions.map { function in
         Explanation.Function(

@@ -28,9 +28,9 @@ package struct CallgrindFile: Sendable {
     var functions: [String: Function] = [:]
     var whole = CostCounts()
     for root in profile.roots { whole += Self.add(root, to: &functions, callers: [Self.bottom]) }
-    if profile.constantInstructions > 0 {
+    if profile.constant > 0 {
       var clock = CostCounts()
-      clock[.instructions] = profile.constantInstructions
+      clock[.instructions] = profile.constant
       functions[FunctionName.clock, default: Function()].own += clock
       functions[Self.bottom, default: Function()].calls[FunctionName.clock] = (profile.roundsExplained, clock)
       whole += clock

@@ -13,7 +13,7 @@ package enum CollapsedStacks {
       for child in node.children { add(child, path + ";") }
     }
     for root in profile.joined.roots { add(root, "") }
-    if profile.constantInstructions > 0 { counts[FunctionName.clock, default: 0] += profile.constantInstructions }
+    if profile.constant > 0 { counts[FunctionName.clock, default: 0] += profile.constant }
     return counts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)\n" }.joined()
   }
 

@@ -73,7 +73,7 @@ extension CallProfile {
     }
     self.init(
       kernelRelease: side.kernelRelease, cell: side.cell, trial: side.trial ?? 0, rounds: side.rounds,
-      roundsExplained: side.roundsExplained, operations: operations, constant: constant / side.roundsExplained,
+      roundsExplained: side.roundsExplained, operations: operations, constant: constant,
       instructionsPerOperation: figure, columns: [.instructions], roots: roots)
   }
 }

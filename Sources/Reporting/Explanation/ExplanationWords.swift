@@ -77,8 +77,8 @@ struct ExplanationWords: Sendable {
   private static func rounds(_ side: Explanation.Side) -> String {
     let trial = side.trial.map { "trial \($0), whose figure is the median of all trials; " } ?? ""
     guard side.roundsExplained < side.rounds else { return "\(trial)all \(side.rounds) rounds are explained." }
-    return "\(trial)\(side.roundsExplained) of \(side.rounds) rounds are explained, those of the median length. "
-      + "The others took another number of instructions, as where a timer ticked."
+    return "\(trial)\(side.roundsExplained) of \(side.rounds) rounds are explained. "
+      + "The others had a timer tick, and the reported figure leaves them out as well."
   }
 
   private var clock: String? {

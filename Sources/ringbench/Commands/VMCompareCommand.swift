@@ -29,6 +29,11 @@ struct VMCompareCommand: AsyncParsableCommand, PlannedCommand {
     help: .init("The change in percent that counts. (default: 0.5 if deterministic, else 5)", valueName: "percent"))
   var threshold: Double?
 
+  @Option(
+    help: .init(
+      "With --deterministic: explains the cells that differ most, as 'ringbench explain' does.", valueName: "cells"))
+  var explain: Int?
+
   @OptionGroup(title: "The machine") var machine: MachineArguments
   @OptionGroup(title: "The run") var guest: GuestRunArguments
   @OptionGroup(title: "The exit status") var status: StatusOptions
@@ -42,13 +47,21 @@ struct VMCompareCommand: AsyncParsableCommand, PlannedCommand {
     guard kernel.count == 2 else {
       throw ValidationError("--kernel: two are needed, the baseline and the new one; there are \(kernel.count).")
     }
+    guard explain ?? 1 >= 1 else { throw ValidationError("--explain: a number of cells from 1 is needed.") }
     guard threshold ?? 0 >= 0 else { throw ValidationError("--threshold: a percentage from 0 is needed.") }
   }
 
   func readRest() throws { _ = try RunCommand.parse(guest.runOptions) }
 
   func check() throws {
-    for case .kernel(let run) in try sides() { _ = try run.plan() }
+    try comparison().check()
+  }
+
+  private func comparison() throws -> VirtualMachineComparison {
+    let sides = try sides()
+    var comparison = VirtualMachineComparison(baseline: sides[0], new: sides[1], threshold: threshold)
+    comparison.explained = explain ?? 0
+    return comparison
   }
 
   private func sides() throws -> [VirtualMachineComparison.Side] {
@@ -68,7 +81,7 @@ struct VMCompareCommand: AsyncParsableCommand, PlannedCommand {
       let commands = try sides.compactMap { if case .kernel(let run) = $0 { try run.shellCommand() } else { nil } }
       return print(commands.joined(separator: "\n"))
     }
-    let comparison = VirtualMachineComparison(baseline: sides[0], new: sides[1], threshold: threshold)
+    let comparison = try comparison()
     let cache = machine.cache
     let output = output
     let end = try await Interruption.cancelling { try await comparison.start(in: output, cache: cache) }

@@ -15,7 +15,7 @@ extension WrongWords {
   /// Everything that is wrong with the words of a command line, the program's name left out.
   init(in words: [String]) {
     let command = Ringbench.command(of: words).type
-    let isGuest = command == VMRunCommand.self || command == VMCompareCommand.self
+    let isGuest = command == VMRunCommand.self || command == VMCompareCommand.self || command == ExplainCommand.self
     let types: [any ParsableArguments.Type] = isGuest ? [command, CellOptions.self, MeasuringOptions.self] : [command]
     self.init(
       words,
