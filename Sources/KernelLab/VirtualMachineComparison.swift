@@ -162,7 +162,7 @@ package struct VirtualMachineComparison: Sendable {
     for (pair, cell) in zip(pairs, cells) { try Self.checkFigures(pair, cell, results) }
     let outcome = ExplainedOutcome(pairs, results, profilers)
     let text = try outcome.write(to: folder)
-    // PAGE try ComparisonFolder.writePage(comparison, in: folder)
+    try ComparisonFolder.writePage(comparison, in: folder)
     return "\n" + text + "\(folder)/explanation.json\n"
   }
 

@@ -63,7 +63,7 @@ extension ExplainedOutcome {
   func write(to folder: String, command: [String]) throws -> String {
     let (explanations, text) = try written(to: folder)
     guard !explanations.isEmpty else { return text }
-    // PAGE try Files.write(ExplanationPage(explanations, command: command).text.utf8, to: folder + "/report.html")
+    try Files.write(ExplanationPage(explanations, command: command).text.utf8, to: folder + "/report.html")
     return text + "\n\(folder)/explanation.json\n\(folder)/report.html\n"
   }
 

@@ -59,9 +59,9 @@ struct FlameFrames: Sendable {
 
   /// With the constant as a function, so that the width is the figure.
   private static func roots(_ profile: CallProfile) -> [CallProfile.Node] {
-    guard profile.constantInstructions > 0 else { return profile.roots }
+    guard profile.constant > 0 else { return profile.roots }
     var clock = CallProfile.Node(FunctionName.clock)
-    clock.own[.instructions] = profile.constantInstructions
+    clock.own[.instructions] = profile.constant
     return profile.roots + [clock]
   }
 
