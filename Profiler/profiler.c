@@ -148,9 +148,10 @@ static void add_per_store(struct qemu_plugin_insn *insn, size_t offset, uint64_t
 
 /* ---- Functions ---- */
 
+enum entry { NO_ENTRY, INTERRUPT, FAULT };
 struct function {
   uint64_t address;
-  uint32_t is_entry; /* whether an interrupt or exception begins here */
+  uint32_t entry; /* what begins here */
   uint32_t padding;
 };
 static struct function *functions;
@@ -304,7 +305,8 @@ static void forget_stacks(void) {
 struct block {
   uint64_t address, next; /* `next`: behind its last instruction */
   uint32_t function;
-  bool is_user, is_start, is_entry;
+  bool is_user, is_start;
+  enum entry entry;
   enum { PLAIN, CONDITIONAL, INDIRECT } end;
   uint32_t line_count;
   uint64_t first_line;
@@ -319,6 +321,17 @@ static enum event event;
 static uint32_t return_node; /* 0 where the caller isn't known */
 static uint32_t left_user;   /* the node that entered the kernel, until the kernel's stack is known */
 static struct counters settled;
+
+/* Instructions that began, met a fault and will begin again: they were counted and not executed. */
+static uint64_t faulted;
+
+static uint64_t executed(void) { return counters->instructions - faulted; }
+
+/* An instruction of the block before has met a fault. */
+static void take_fault(void) {
+  faulted++;
+  if (is_inside) region_of(current)->own[INSTRUCTIONS]--;
+}
 
 /* Charges what has been executed since the last call. */
 static void settle(void) {
@@ -349,7 +362,7 @@ static void follow_jump(const struct block *block) {
     return move_to(node, false);
   }
   if (current == OTHERS || nodes[current].function == block->function) return;
-  if (block->is_entry) return move_to(child(current, block->function), true);
+  if (block->entry) return move_to(child(current, block->function), true);
   if (event == RETURNED_FROM_INTERRUPT) {
     for (uint32_t node = nodes[current].parent; node > OTHERS; node = nodes[node].parent) {
       if (nodes[node].function == block->function) return move_to(node, false);
@@ -456,6 +469,7 @@ static void enter_block(unsigned int cpu, void *data) {
   (void)cpu;
   const struct block *block = data;
   if (is_inside) settle();
+  if (block->entry == FAULT && block->is_start) take_fault();
   if (is_simulated) predict(block);
   if (is_inside) follow(block);
   if (is_simulated) {
@@ -521,12 +535,13 @@ static uint64_t constant_least, constant_most;
 static uint64_t last_clock, begin_clock; /* the instructions so far when the clock was read; 0 for never */
 static bool awaits_clock;
 static struct counters begin;
+static uint64_t begin_executed;
 static bool is_trial;
 
 /* The clock's own reading of the processor's counter. */
 static void read_clock(unsigned int cpu, void *data) {
   (void)cpu, (void)data;
-  last_clock = counters->instructions;
+  last_clock = executed();
   if (!awaits_clock) return;
   awaits_clock = false;
   round_now.instructions = begin_clock ? last_clock - begin_clock : 0;
@@ -555,6 +570,7 @@ static void begin_region(uint32_t function) {
   clear_region();
   forget_stacks();
   begin = settled = *counters;
+  begin_executed = executed();
   begin_clock = last_clock;
   event = NOTHING;
   left_user = 0;
@@ -569,7 +585,7 @@ static void end_region(void) {
   is_inside = false;
   round_now = (struct rounds){
       .count = 1,
-      .inside = counters->instructions - begin.instructions,
+      .inside = executed() - begin_executed,
       .string_bytes = counters->string_bytes - begin.string_bytes,
       .string_steps = counters->string_steps - begin.string_steps,
   };
@@ -765,7 +781,7 @@ static void translate(qemu_plugin_id_t id, struct qemu_plugin_tb *tb) {
   block->function = function_at(block->address);
   block->is_user = is_user(block->address);
   block->is_start = functions[block->function].address == block->address;
-  block->is_entry = functions[block->function].is_entry;
+  block->entry = functions[block->function].entry;
   block->end = is_conditional(&last) ? CONDITIONAL : is_indirect(&last) ? INDIRECT : PLAIN;
   block->first_line = block->address >> l1i.shift;
   block->line_count = (uint32_t)(((block->next - 1) >> l1i.shift) - block->first_line + 1);

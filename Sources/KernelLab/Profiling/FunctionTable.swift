@@ -3,11 +3,17 @@ import Processes
 
 /// The functions of a guest by address: those of its kernel and modules, and those of a workload executable.
 struct FunctionTable: Sendable {
+  /// What begins at a function. The raw values are those of the plugin.
+  enum Entry: UInt32, Sendable {
+    case none, interrupt
+    /// An exception whose instruction begins again.
+    case fault
+  }
+
   struct Function: Hashable, Sendable {
     var address: UInt64
     var name: String
-    /// Whether an interrupt or an exception begins here.
-    var isEntry: Bool
+    var entry: Entry
   }
 
   /// By address. The first begins at 0, so that every address belongs to one.
@@ -29,7 +35,7 @@ struct FunctionTable: Sendable {
       if Self.isBetter(function.name, other) { names[function.address] = function.name }
     }
     functions = names.sorted { $0.key < $1.key }.map { address, name in
-      Function(address: address, name: name, isEntry: Self.isEntry(name))
+      Function(address: address, name: name, entry: Self.entry(name))
     }
   }
 
@@ -50,21 +56,26 @@ struct FunctionTable: Sendable {
     ["_text_start", "_text_end", "_stext", "_etext", "_text"].contains { name.hasSuffix($0) }
   }
 
-  /// The names in `arch/x86/entry/entry_64.S` and `arch/x86/include/asm/idtentry.h`.
-  private static func isEntry(_ name: String) -> Bool {
+  /// By the names in `arch/x86/entry/entry_64.S` and `arch/x86/include/asm/idtentry.h`.
+  private static func entry(_ name: String) -> Entry {
+    let faults = [
+      "page_fault", "general_protection", "invalid_op", "device_not_available", "segment_not_present", "stack_segment",
+      "alignment_check", "coprocessor_error", "simd_coprocessor_error", "divide_error",
+    ]
+    if name.hasPrefix("asm_exc_"), faults.contains(String(name.dropFirst(8))) { return .fault }
     let prefixes = ["asm_sysvec_", "asm_exc_", "asm_common_interrupt", "asm_spurious_interrupt"]
     let tables = ["irq_entries_start", "spurious_entries_start"]
-    return tables.contains(name) || prefixes.contains { name.hasPrefix($0) }
+    return tables.contains(name) || prefixes.contains { name.hasPrefix($0) } ? .interrupt : .none
   }
 
-  /// The form that the plugin reads: for each function its address in eight bytes, whether it is an entry in four, and
+  /// The form that the plugin reads: for each function its address in eight bytes, what begins there in four, and
   /// four bytes of nothing.
   var bytes: [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(functions.count * 16)
     for function in functions {
       withUnsafeBytes(of: function.address.littleEndian) { bytes += $0 }
-      withUnsafeBytes(of: UInt32(function.isEntry ? 1 : 0).littleEndian) { bytes += $0 }
+      withUnsafeBytes(of: function.entry.rawValue.littleEndian) { bytes += $0 }
       bytes += [0, 0, 0, 0]
     }
     return bytes
