@@ -121,17 +121,18 @@ struct QemuCommand: Sendable {
     let common = ["console=ttyS0", "loglevel=5", "panic=-1", "oops=panic", "brd.rd_nr=1", "brd.rd_size=32768"]
     let deterministic = [
       "ringbench.deterministic=1", "nokaslr", "norandmaps", "random.trust_cpu=on", "tsc=reliable", "no_timer_check",
-      "cryptomgr.notests", Self.clockRate,
+      "cryptomgr.notests",
     ]
     // Nothing else tells the guest that its nanoseconds are instructions.
     let clock = isTranslated ? ["ringbench.clock=instructions"] : []
-    let words = common + (options.isDeterministic ? deterministic : clock) + options.kernelParameters
+    let own = options.isDeterministic ? deterministic + Self.clockRate : clock
+    let words = common + own + options.kernelParameters
     return options.isDeterministic ? words + Self.padding(words) : words
   }
 
-  /// The rate of the processor's counter: one step for each instruction, which is a nanosecond. A kernel that measures it
-  /// gets it wrong by a few millionths, and then its clock miscounts instructions by as much.
-  private static let clockRate = "tsc_early_khz=1000000"
+  /// The rate of the processor's counter is one step for each instruction, which is a nanosecond. A kernel that measures
+  /// it, or corrects it later by another timer, gets it wrong by a millionth or more, and its clock miscounts by as much.
+  private static let clockRate = ["tsc_early_khz=1000000", "pmtmr=0"]
 
   /// Fills the command line up to a length that is always the same: the kernel keeps copies of it, and where everything
   /// else lies in memory depends on their size.
