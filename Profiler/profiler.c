@@ -136,13 +136,17 @@ static void add_per_execution(struct qemu_plugin_insn *insn, size_t offset, uint
   }
 }
 
+/*
+ * QEMU 7.2 takes the wrong bits for loads and stores when it adds inline (accel/tcg/plugin-gen.c, op_rw): what is asked for as
+ * "stores" gets loads as well, and what is asked for as "loads" gets stores only.
+ */
 static void add_per_store(struct qemu_plugin_insn *insn, size_t offset, uint64_t value) {
   if (score) {
     qemu_plugin_u64 target = {score, offset};
     qemu_plugin_register_vcpu_mem_inline_per_vcpu(insn, QEMU_PLUGIN_MEM_W, QEMU_PLUGIN_INLINE_ADD_U64, target, value);
   } else {
     char *target = (char *)counters + offset;
-    qemu_plugin_register_vcpu_mem_inline(insn, QEMU_PLUGIN_MEM_W, QEMU_PLUGIN_INLINE_ADD_U64, target, value);
+    qemu_plugin_register_vcpu_mem_inline(insn, QEMU_PLUGIN_MEM_R, QEMU_PLUGIN_INLINE_ADD_U64, target, value);
   }
 }
 
