@@ -28,34 +28,34 @@ enum SwiftName {
   static func short(_ symbol: String) -> String {
     guard symbol.hasPrefix("$s"), let whole = demangled(symbol) else { return symbol }
     var name = whole[...]
-    // "generic specialization <...> of Module.Type.function(...)"
-    while let end = ending(of: name) { name = name[end...] }
-    let plain = withoutBrackets(name)
-    // "static", "closure #1 in" and the like stand before a name.
-    let path = plain.split(separator: " ").last { $0.contains(".") || !$0.isEmpty } ?? plain[...]
+    // "generic specialization <...> of Module.Type.function(...)", "closure #1 (...) in Module.function(...)"
+    while let part = place(of: [" of ", " in "], in: name) { name = name[part.upperBound...] }
+    if let part = place(of: [" -> ", " : "], in: name) { name = name[..<part.lowerBound] }
+    // "static", "throws" and the like stand beside the name.
+    let words = withoutBrackets(name).split(separator: " ")
+    let path = (words.last { $0.contains(".") } ?? words.last).map(String.init) ?? whole
     let parts = path.split(separator: ".")
-    return parts.count > 2 ? parts.suffix(2).joined(separator: ".") : String(path)
+    return parts.count > 2 ? parts.suffix(2).joined(separator: ".") : path
   }
 
-  /// Where the part behind an ` of ` outside of all brackets begins.
-  private static func ending(of name: Substring) -> Substring.Index? {
+  /// Where one of some words first stands outside of all brackets.
+  private static func place(of words: [String], in name: Substring) -> Range<Substring.Index>? {
     var depth = 0
-    var index = name.startIndex
-    while index < name.endIndex {
+    for index in name.indices {
       if "<([".contains(name[index]) { depth += 1 }
-      if ">)]".contains(name[index]) { depth -= 1 }
-      if depth == 0, name[index...].hasPrefix(" of ") { return name.index(index, offsetBy: 4) }
-      index = name.index(after: index)
+      // The end of an arrow is no bracket.
+      let isArrow = name[..<index].last == "-"
+      if ">)]".contains(name[index]), !isArrow { depth -= 1 }
+      guard depth == 0, let word = words.first(where: name[index...].hasPrefix) else { continue }
+      return index..<name.index(index, offsetBy: word.count)
     }
     return nil
   }
 
-  /// The name up to its result, without parameters and what stands in brackets.
   private static func withoutBrackets(_ name: Substring) -> String {
     var result = ""
     var depth = 0
-    for (index, character) in zip(name.indices, name) {
-      if depth == 0, name[index...].hasPrefix(" -> ") { break }
+    for character in name {
       if "<([".contains(character) { depth += 1 }
       if depth == 0 { result.append(character) }
       if ">)]".contains(character) { depth -= 1 }

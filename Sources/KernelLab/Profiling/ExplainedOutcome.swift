@@ -72,8 +72,10 @@ extension ExplainedOutcome {
     for profiles in explained {
       explanations.append(try ExplanationFolder.write(sides: profiles, into: folder, number: explanations.count + 1))
     }
-    let parts =
-      explanations.map { ExplanationTable($0).text } + (missing.isEmpty ? [] : [missing.map { $0 + "\n" }.joined()])
+    var parts = explanations.enumerated().map { number, explanation in
+      ExplanationTable(explanation, explainsTerms: number == explanations.count - 1).text
+    }
+    if !missing.isEmpty { parts.append(missing.map { $0 + "\n" }.joined()) }
     return (explanations, parts.joined(separator: "\n"))
   }
 }

@@ -4,8 +4,12 @@ import Documents
 /// An explanation for the terminal, as the kernel's `scripts/bloat-o-meter` prints one: at most 100 columns wide.
 package struct ExplanationTable: Sendable {
   let explained: ProfiledExplanation
+  private let explainsTerms: Bool
 
-  package init(_ explained: ProfiledExplanation) { self.explained = explained }
+  /// - Parameter explainsTerms: whether to say what the figures mean, which is the same for several explanations.
+  package init(_ explained: ProfiledExplanation, explainsTerms: Bool = true) {
+    (self.explained, self.explainsTerms) = (explained, explainsTerms)
+  }
 
   static let width = 100
   static let nameWidth = 40
@@ -15,7 +19,7 @@ package struct ExplanationTable: Sendable {
   package var text: String {
     let words = ExplanationWords(explained)
     let table = explained.change == nil ? functions + further : differences + totals
-    let remarks = words.remarks.map(TextLines.wrapped).joined()
+    let remarks = (explainsTerms ? words.remarks : words.rounds).map(TextLines.wrapped).joined()
     return [TextLines.wrapped(words.summary), table, paths, remarks].filter { !$0.isEmpty }.joined(separator: "\n")
   }
 

@@ -67,11 +67,12 @@ struct ExplanationWords: Sendable {
   }
 
   /// What to know about the figures.
-  var remarks: [String] {
+  var remarks: [String] { rounds + [clock, steps, simulated, Self.limits].compactMap { $0 } }
+
+  /// Which rounds of each side are explained.
+  var rounds: [String] {
     let names = sides.count == 2 ? ["Old: ", "New: "] : [""]
-    let rounds = zip(names, sides).map { name, side in (name + Self.rounds(side)).withCapital }
-    let all = [clock, steps, simulated, Self.limits].compactMap { $0 }
-    return rounds + all
+    return zip(names, sides).map { name, side in (name + Self.rounds(side)).withCapital }
   }
 
   private static func rounds(_ side: Explanation.Side) -> String {

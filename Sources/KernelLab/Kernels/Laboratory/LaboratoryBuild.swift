@@ -109,14 +109,12 @@ package struct LaboratoryBuild: Sendable {
     ]
   }
 
-  /// Stores the image, and the addresses of its functions for `scripts/profile-kernel`.
   private func store(
     _ tree: String, _ source: StoredKernel.Source, in work: TemporaryFolder
   ) throws -> StoredKernel {
     let finished = work.file("kernel")
     try Files.makeFolder(StoredKernel.modules(in: finished))
     try Files.copy("\(tree)/arch/x86/boot/bzImage", to: StoredKernel.image(in: finished))
-    try Files.copy("\(tree)/System.map", to: finished + "/System.map")
     try Files.write(try ResultsJSON.document(source), to: StoredKernel.source(in: finished))
     return try cache.store(finished, as: kernel.rawValue)
   }
