@@ -11,8 +11,8 @@ import Testing
 
     /// The module's name.
     var module: String {
-      path.hasPrefix("Benchmarks/")
-        ? "ringbench-\(path.split(separator: "/")[1])" : String(path.split(separator: "/")[1])
+      let name = path.split(separator: "/").last.map(String.init) ?? path
+      return path.hasPrefix("Benchmarks/") ? "ringbench-\(name)" : name
     }
 
     var testDescription: String { path }
