@@ -6,9 +6,10 @@ import Testing
 
 /// What `Results/` shows to visitors follows from the documents in it.
 @Suite struct KeptResultsTests {
-  private static let folders = ["quick", "reference/debian-6.1", "reference/debian-6.12", "reference/debian-7"].map {
-    "\(Places.package)/Results/\($0)"
-  }
+  private static let folders = [
+    "quick", "reference/debian-6.1", "reference/debian-6.12", "reference/debian-7", "instructions/debian-7",
+    "instructions/debian-7-4k", "instructions/host",
+  ].map { "\(Places.package)/Results/\($0)" }
 
   @Test func theTablesAreThoseOfTheDocuments() async throws {
     let program = try await Program.run("/usr/bin/python3", ["\(Places.package)/scripts/results-tables", "--check"])
