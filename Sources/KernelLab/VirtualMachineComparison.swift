@@ -64,8 +64,15 @@ package struct VirtualMachineComparison: Sendable {
     let measured = try await measure(folder, cache)
     var (comparison, text) = try await ComparisonFolder.compare(
       folder, baseline: baseline.path(folder + "/baseline"), new: new.path(folder + "/new"), threshold: threshold)
-    if let plugin { text += try await explain(comparison, measured, plugin, folder, cache) }
-    return (comparison, text, Self.status(comparison, measured.endings))
+    var status = Self.status(comparison, measured.endings)
+    if let plugin {
+      do { text += try await explain(comparison, measured, plugin, folder, cache) } catch let error as RingbenchError {
+        // The comparison is done and written, and its verdict stands.
+        StandardError.line("ringbench: not explained: \(error.message)")
+        if status == .done, error.status == .failed { status = .failed }
+      }
+    }
+    return (comparison, text, status)
   }
 
   /// - Throws: `badInput` where cells are to be explained that can't be.

@@ -173,6 +173,17 @@ extension VirtualMachineTests {
         try await explain("out", ["--append", "sysctl.kernel.kptr_restrict=2"]))
     }
 
+    /// A comparison that can't be explained is still a comparison.
+    @Test(.timeLimit(.minutes(2))) func aVerdictStandsWithoutItsExplanation() async throws {
+      let program = try await laboratory.run(
+        ["vm", "compare", "--kernel", "debian-6.1", "--kernel", "debian-6.12", "--deterministic", "--explain", "1"]
+          + ["--append", "sysctl.kernel.kptr_restrict=2", "--output", "out", "--"] + Self.legacy)
+      #expect(program.status == 1, "\(program.error)")
+      #expect(program.output.contains("1 worse, 0 better, 0 undecided, 0 same"))
+      let last = try #require(program.errorLines.last)
+      #expect(last.contains("not explained") && last.contains("CONFIG_KALLSYMS"), "\(program.error)")
+    }
+
     @Test func aGuestThatDoesNotBootInTime() async throws {
       try expect(3, ["did not end within 2 s", "--timeout"], try await explain("out", ["--timeout", "2"]))
     }
