@@ -52,8 +52,13 @@ extension VirtualMachineTests {
     @Test(.timeLimit(.minutes(10))) func explainsWhatIsMeasuredByteForByte() async throws {
       let cells = ["--transport", "tcp,pipe", "--mode", "pbuf", "--message-size", "64,4k"]
       let path = try programs([
-        "qemu-system-x86_64", "cat", "cpio", "sha256sum", "cp", "strip", "mke2fs", "xz", "zstd", "modinfo",
+        "cat", "cpio", "sha256sum", "cp", "strip", "mke2fs", "xz", "zstd", "modinfo",
       ])
+      // The cache has no plugin for a QEMU of this version, and there is no compiler.
+      let qemu = path + "/qemu-system-x86_64"
+      let script = "case \"$*\" in *--version*) echo nameless; exit 0 ;; esac\nexec /usr/bin/qemu-system-x86_64 \"$@\""
+      try Files.write("#!/bin/sh\n\(script)\n".utf8, to: qemu)
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: qemu)
       let bare = try await laboratory.boot("bare", run: cells, environment: ["PATH": path])
       #expect(bare.status == 0 && bare.error.contains("cc is missing"), "\(bare.error)")
       let first = try await explain("first", run: cells)
