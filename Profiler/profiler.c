@@ -112,7 +112,8 @@ static struct qemu_plugin_scoreboard *score;
 
 enum level { STRINGS, CALLS, CACHES };
 static enum level level = CALLS;
-static bool copies_instructions;
+/* The version of QEMU's interface. */
+static int interface;
 static FILE *out;
 
 __attribute__((noreturn)) static void fail(const char *what) {
@@ -137,16 +138,17 @@ static void add_per_execution(struct qemu_plugin_insn *insn, size_t offset, uint
 }
 
 /*
- * QEMU 7.2 takes the wrong bits for loads and stores when it adds inline (accel/tcg/plugin-gen.c, op_rw): what is asked for as
+ * QEMU 7.2 to 9.0 take the wrong bits for loads and stores when it adds inline (accel/tcg/plugin-gen.c, op_rw): what is asked for as
  * "stores" gets loads as well, and what is asked for as "loads" gets stores only.
  */
 static void add_per_store(struct qemu_plugin_insn *insn, size_t offset, uint64_t value) {
+  const int stores = interface < 3 ? QEMU_PLUGIN_MEM_R : QEMU_PLUGIN_MEM_W;
   if (score) {
     qemu_plugin_u64 target = {score, offset};
-    qemu_plugin_register_vcpu_mem_inline_per_vcpu(insn, QEMU_PLUGIN_MEM_W, QEMU_PLUGIN_INLINE_ADD_U64, target, value);
+    qemu_plugin_register_vcpu_mem_inline_per_vcpu(insn, stores, QEMU_PLUGIN_INLINE_ADD_U64, target, value);
   } else {
     char *target = (char *)counters + offset;
-    qemu_plugin_register_vcpu_mem_inline(insn, QEMU_PLUGIN_MEM_R, QEMU_PLUGIN_INLINE_ADD_U64, target, value);
+    qemu_plugin_register_vcpu_mem_inline(insn, stores, QEMU_PLUGIN_INLINE_ADD_U64, target, value);
   }
 }
 
@@ -733,7 +735,7 @@ static unsigned int string_element(const struct decoded *insn) {
 }
 
 static const uint8_t *bytes_of(struct qemu_plugin_insn *insn, uint8_t room[16]) {
-  if (copies_instructions) {
+  if (interface >= 3) {
     qemu_plugin_insn_data(insn, room, qemu_plugin_insn_size(insn));
     return room;
   }
@@ -750,7 +752,8 @@ static void instrument_calls(struct qemu_plugin_insn *insn, const struct decoded
   if (callback) {
     qemu_plugin_register_vcpu_mem_cb(insn, callback, QEMU_PLUGIN_CB_NO_REGS, QEMU_PLUGIN_MEM_RW, block);
   }
-  if (is_clock(decoded)) qemu_plugin_register_vcpu_insn_exec_cb(insn, read_clock, QEMU_PLUGIN_CB_NO_REGS, NULL);
+  /* The kernel reads the counter for itself, too. */
+  if (is_clock(decoded) && is_user(qemu_plugin_insn_vaddr(insn))) qemu_plugin_register_vcpu_insn_exec_cb(insn, read_clock, QEMU_PLUGIN_CB_NO_REGS, NULL);
   add_per_execution(insn, offsetof(struct counters, instructions), 1);
 }
 
@@ -808,7 +811,7 @@ static void find_counters(qemu_plugin_id_t id, unsigned int cpu) {
 }
 
 EXPORT int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t *info, int argc, char **argv) {
-  copies_instructions = info->version.cur >= 3;
+  interface = info->version.cur;
   for (int i = 0; i < argc; i++) {
     char *value = strchr(argv[i], '=');
     if (!value) fail("an argument without a value");

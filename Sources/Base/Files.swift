@@ -1,4 +1,4 @@
-import FoundationEssentials
+package import FoundationEssentials
 
 /// Writing and copying, with errors that name the file.
 package enum Files {
@@ -22,6 +22,14 @@ package enum Files {
   package static func move(_ source: String, over path: String) throws(RingbenchError) {
     try? FileManager.default.removeItem(atPath: path)
     do { try FileManager.default.moveItem(atPath: source, toPath: path) } catch {
+      throw failure("can't be written", path, error)
+    }
+  }
+
+  /// Writes a file as a whole or not at all. Who reads it meanwhile has the old one or the new one, also where several
+  /// processes write it at once (`rename(2)`).
+  package static func replace(_ path: String, with bytes: Data) throws(RingbenchError) {
+    do { try bytes.write(to: URL(filePath: path), options: .atomic) } catch {
       throw failure("can't be written", path, error)
     }
   }

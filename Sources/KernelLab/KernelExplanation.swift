@@ -96,7 +96,8 @@ package struct KernelExplanation: Sendable {
     let results = try await ProfiledPairs(
       profilers: profilers, pairs: pairs, jobs: run.jobCount, output: ProgressOutput(quiet: run.run.quiet)
     ).results()
-    let outcome = ExplainedOutcome(pairs, results, profilers)
+    var outcome = ExplainedOutcome(pairs, results, profilers)
+    outcome.sort()
     let text = try outcome.write(to: folder.path, command: run.run.command)
     return (text, outcome.status)
   }

@@ -66,7 +66,11 @@ package struct VirtualMachineComparison: Sendable {
       folder, baseline: baseline.path(folder + "/baseline"), new: new.path(folder + "/new"), threshold: threshold)
     var status = Self.status(comparison, measured.endings)
     if let plugin {
-      do { text += try await explain(comparison, measured, plugin, folder, cache) } catch let error as RingbenchError {
+      do {
+        let explained = try await explain(comparison, measured, plugin, folder, cache)
+        text += explained.text
+        if status == .done, explained.status == .failed { status = .failed }
+      } catch let error as RingbenchError {
         // The comparison is done and written, and its verdict stands.
         StandardError.line("ringbench: not explained: \(error.message)")
         if status == .done, error.status == .failed { status = .failed }
@@ -143,12 +147,12 @@ package struct VirtualMachineComparison: Sendable {
 
   /// Explains the cells that differ most, and writes the page anew with the explanations.
   ///
-  /// - Returns: their text.
+  /// - Returns: their text, and how it went.
   /// - Throws: `failed` where an explanation doesn't add up to the figures of the comparison.
   private func explain(
     _ comparison: RunComparison, _ measured: Measured, _ plugin: ProfilerPlugin, _ folder: String, _ cache: KernelCache
-  ) async throws -> String {
-    guard let old = baseline.run, let now = new.run, measured.machines.count == 2 else { return "" }
+  ) async throws -> (text: String, status: ExitStatus) {
+    guard let old = baseline.run, let now = new.run, measured.machines.count == 2 else { return ("", .done) }
     let plans = [try old.plan(), try now.plan()]
     let cells = comparison.mostChanged(explained)
     let pairs = cells.map { cell in
@@ -157,7 +161,7 @@ package struct VirtualMachineComparison: Sendable {
           plans[kernel].cells.firstIndex { $0.cell == cell.axes }.map { .init(kernel: kernel, place: $0) }
         })
     }
-    guard !pairs.isEmpty else { return "\nNo cell differs: there is nothing to explain.\n" }
+    guard !pairs.isEmpty else { return ("\nNo cell differs: there is nothing to explain.\n", .done) }
     var profilers: [CellProfiler] = []
     for (kernel, machine) in measured.machines.enumerated() {
       let places = pairs.map { $0.sides[kernel].place }
@@ -170,7 +174,8 @@ package struct VirtualMachineComparison: Sendable {
     let outcome = ExplainedOutcome(pairs, results, profilers)
     let text = try outcome.write(to: folder)
     try ComparisonFolder.writePage(comparison, in: folder)
-    return "\n" + text + "\(folder)/explanation.json\n"
+    let path = outcome.explained.isEmpty ? "" : "\(folder)/explanation.json\n"
+    return ("\n" + text + path, outcome.status)
   }
 
   /// The profiled trials must be those that were compared, to the digit.

@@ -102,7 +102,7 @@ package struct VirtualMachineRun: Sendable {
     let recorded = plan
     var ending: RunEnding?
     do {
-      let profiler = await ProfilerPlugin.ifPossible(in: cache)
+      let profiler = try await ProfilerPlugin.ifPossible(in: cache)
       try await IsolatedCells(machine: saved, plan: plan, jobs: jobCount, profiler: profiler).measure(places) {
         header in
         var header = adopted(header)

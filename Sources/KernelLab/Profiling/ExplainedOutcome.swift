@@ -5,7 +5,7 @@ import Vocabulary
 
 /// The explanations that came of pairs, and why others did not.
 struct ExplainedOutcome: Sendable {
-  /// The profiles of each pair that could be explained; the largest relative difference first.
+  /// The profiles of each pair that could be explained, in the order of the pairs.
   var explained: [[CallProfile]] = []
   /// A line for each pair that could not.
   var missing: [String] = []
@@ -31,6 +31,10 @@ struct ExplainedOutcome: Sendable {
       if profiles.count == pair.sides.count { explained.append(profiles) }
     }
     missing = missing.enumerated().filter { !missing[..<$0.offset].contains($0.element) }.map(\.element)
+  }
+
+  /// Puts the largest relative difference first.
+  mutating func sort() {
     // Pairs that differ equally stay in the order of the plan.
     explained = explained.enumerated().sorted {
       (-Self.change($0.element), $0.offset) < (-Self.change($1.element), $1.offset)

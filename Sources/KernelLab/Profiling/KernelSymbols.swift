@@ -36,9 +36,7 @@ enum KernelSymbols {
     let functions = try parse(found)
     try cache.prepare()
     try Files.makeFolder(cache.profilerFolder)
-    let staged = "\(path).\(getpid())"
-    try Files.write(found, to: staged)
-    try Files.move(staged, over: path)
+    try Files.replace(path, with: found)
     return functions
   }
 

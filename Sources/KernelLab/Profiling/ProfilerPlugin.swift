@@ -39,15 +39,13 @@ struct ProfilerPlugin: Sendable {
     try await made.check(version)
     try cache.prepare()
     try Files.makeFolder(cache.profilerFolder)
-    let staged = plugin.path + ".\(getpid())"
-    try Files.copy(made.path, to: staged)
-    try Files.move(staged, over: plugin.path)
+    try Files.replace(plugin.path, with: try Data(contentsOf: URL(filePath: made.path)))
     return plugin
   }
 
   /// The plugin; nil with a line that says why where there is none: a run can do without.
-  static func ifPossible(in cache: KernelCache) async -> ProfilerPlugin? {
-    do { return try await provide(in: cache) } catch {
+  static func ifPossible(in cache: KernelCache) async throws(CancellationError) -> ProfilerPlugin? {
+    do { return try await provide(in: cache) } catch let error as CancellationError { throw error } catch {
       StandardError.line("ringbench: string moves are not counted apart: \(error)")
       return nil
     }

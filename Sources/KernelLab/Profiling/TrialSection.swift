@@ -77,8 +77,8 @@ struct TrialSection: Hashable, Sendable {
 
   private static func numbers(_ line: Substring.UTF8View, count: Int) throws(RingbenchError) -> [Int] {
     let numbers = line.split(separator: UInt8(ascii: " ")).map { word in
-      // The most of no rounds is beyond `Int`.
-      Substring(word) == "18446744073709551615" ? Int.max : Int(Substring(word))
+      // The least of no rounds is beyond `Int`, and so is what the clock took where it was never seen.
+      Int(Substring(word)) ?? UInt64(Substring(word)).map { Int(clamping: $0) }
     }
     let known = numbers.compactMap { $0 }
     guard known.count == count, numbers.count == count else {
