@@ -138,8 +138,8 @@ static void add_per_execution(struct qemu_plugin_insn *insn, size_t offset, uint
 }
 
 /*
- * QEMU 7.2 to 9.0 take the wrong bits for loads and stores when it adds inline (accel/tcg/plugin-gen.c, op_rw): what is asked for as
- * "stores" gets loads as well, and what is asked for as "loads" gets stores only.
+ * QEMU 7.2 to 9.0 take the wrong bits for loads and stores when they add inline (accel/tcg/plugin-gen.c, op_rw): what is
+ * asked for as "stores" gets loads as well, and what is asked for as "loads" gets stores only.
  */
 static void add_per_store(struct qemu_plugin_insn *insn, size_t offset, uint64_t value) {
   const int stores = interface < 3 ? QEMU_PLUGIN_MEM_R : QEMU_PLUGIN_MEM_W;
@@ -537,7 +537,6 @@ struct rounds {
   uint64_t count, instructions, inside, string_bytes, string_steps;
 };
 static struct rounds counted_rounds, aside_rounds, round_now;
-static uint64_t constant_least, constant_most;
 static uint64_t last_clock, begin_clock; /* the instructions so far when the clock was read; 0 for never */
 static bool awaits_clock;
 static struct counters begin;
@@ -565,8 +564,6 @@ static void begin_trial(void) {
   clear_region();
   for (uint32_t i = 0; i < node_count; i++) nodes[i].counted = nodes[i].aside = (struct costs){0};
   counted_rounds = aside_rounds = (struct rounds){0};
-  constant_least = UINT64_MAX;
-  constant_most = 0;
   is_trial = true;
   is_simulated = level == CACHES;
 }
@@ -607,9 +604,6 @@ static void take_round(bool is_counted) {
   sum->inside += round_now.inside;
   sum->string_bytes += round_now.string_bytes;
   sum->string_steps += round_now.string_steps;
-  uint64_t constant = round_now.instructions - round_now.inside;
-  if (constant < constant_least) constant_least = constant;
-  if (constant > constant_most) constant_most = constant;
   for (uint32_t i = 0; i < touched_count; i++) {
     struct node *node = &nodes[touched[i]];
     add_costs(is_counted ? &node->counted : &node->aside, &node->region);
@@ -628,14 +622,14 @@ static void write_rounds(const struct rounds *rounds) {
           rounds->inside, rounds->string_bytes, rounds->string_steps);
 }
 
-/* trial ROUNDS ROUNDS LEAST MOST, then for each node: NUMBER PARENT FUNCTION COSTS COSTS, then end. */
+/* trial ROUNDS ROUNDS, then for each node: NUMBER PARENT FUNCTION COSTS COSTS, then end. */
 static void end_trial(void) {
   if (!is_trial) return;
   is_trial = false;
   fprintf(out, "trial");
   write_rounds(&counted_rounds);
   write_rounds(&aside_rounds);
-  fprintf(out, " %" PRIu64 " %" PRIu64 "\n", constant_least, constant_most);
+  fputc('\n', out);
   for (uint32_t i = OTHERS; i < node_count && level != STRINGS; i++) {
     fprintf(out, "%" PRIu32 " %" PRIu32 " %" PRId64, i, nodes[i].parent,
             nodes[i].function == no_function ? -1 : (int64_t)nodes[i].function);
@@ -753,7 +747,9 @@ static void instrument_calls(struct qemu_plugin_insn *insn, const struct decoded
     qemu_plugin_register_vcpu_mem_cb(insn, callback, QEMU_PLUGIN_CB_NO_REGS, QEMU_PLUGIN_MEM_RW, block);
   }
   /* The kernel reads the counter for itself, too. */
-  if (is_clock(decoded) && is_user(qemu_plugin_insn_vaddr(insn))) qemu_plugin_register_vcpu_insn_exec_cb(insn, read_clock, QEMU_PLUGIN_CB_NO_REGS, NULL);
+  if (is_clock(decoded) && is_user(qemu_plugin_insn_vaddr(insn))) {
+    qemu_plugin_register_vcpu_insn_exec_cb(insn, read_clock, QEMU_PLUGIN_CB_NO_REGS, NULL);
+  }
   add_per_execution(insn, offsetof(struct counters, instructions), 1);
 }
 

@@ -157,6 +157,8 @@ char *cguest_kernel_functions(size_t *count) {
   char *text = NULL, *line = NULL;
   size_t room = 0, used = 0, line_room = 0;
   unsigned long last = 0;
+  // A part of the list would give all later functions wrong names.
+  bool is_whole = true;
   while (getline(&line, &line_room, stream) > 0) {
     unsigned long address;
     char kind, name[512];
@@ -166,16 +168,20 @@ char *cguest_kernel_functions(size_t *count) {
     if (room - used < sizeof name + 32) {
       room = room ? 2 * room : 1 << 20;
       char *more = realloc(text, room);
-      if (!more) break;
+      if (!more) {
+        is_whole = false;
+        break;
+      }
       text = more;
     }
     used += (size_t)sprintf(text + used, "%lx %s\n", address - last, name);
     last = address;
   }
+  is_whole = is_whole && !ferror(stream);
   free(line);
   fclose(stream);
   *count = used;
-  if (used > 0) return text;
+  if (is_whole && used > 0) return text;
   free(text);
   return NULL;
 }

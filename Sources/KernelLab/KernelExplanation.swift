@@ -24,13 +24,10 @@ package struct KernelExplanation: Sendable {
   package func check() throws { _ = try asked() }
 
   /// The plan of each kernel's run, and the pairs in it.
-  private func asked() throws -> (plans: [RunPlan], pairs: [ExplainedPair]) {
+  private func asked() throws -> (plans: [RunPlan], pairs: [ExplainedPair], leftOut: [String]) {
     let plans = try kernels.map { run throws(RingbenchError) in try run.plan() }
     guard let plan = plans.first else { throw RingbenchError.badInput("--kernel: one or two are needed") }
-    if let even = plan.cells.first(where: { $0.trials % 2 == 0 }) {
-      throw RingbenchError.badInput(
-        "--trials \(even.trials): an odd number is needed: the trial in the middle is the one that is explained")
-    }
+    try plan.checkHasMiddleTrial()
     let places = plan.cells.indices.filter { plan.cells[$0].cell.implementation == .swift }
     guard !places.isEmpty else {
       throw RingbenchError.badInput("the C loops have no markers: leave --implementation out")
@@ -40,7 +37,8 @@ package struct KernelExplanation: Sendable {
         plans,
         places.map { place in
           ExplainedPair(sides: kernels.indices.map { ExplainedPair.Side(kernel: $0, place: place) })
-        }
+        },
+        Self.leftOut(plan, Set(plan.cells.indices).subtracting(places), "the C loops have no markers")
       )
     }
     var baselines: [Cell: Int] = [:]
@@ -56,7 +54,16 @@ package struct KernelExplanation: Sendable {
         "--baseline \(baselineMode.rawValue): no cell of another mode differs from one of it in the mode alone: see --mode"
       )
     }
-    return (plans, pairs)
+    let used = Set(pairs.flatMap(\.sides).map(\.place))
+    let reason = "no cell of another mode, or of \(baselineMode.rawValue), to be held against"
+    return (plans, pairs, Self.leftOut(plan, Set(plan.cells.indices).subtracting(used), reason))
+  }
+
+  /// A line for the cells at some places in a plan; none without a cell.
+  private static func leftOut(_ plan: RunPlan, _ places: Set<Int>, _ reason: String) -> [String] {
+    guard let first = places.min() else { return [] }
+    let cells = places.count == 1 ? "1 cell is" : "\(places.count) cells are"
+    return ["\(cells) left out, such as \(plan.cells[first].cell.id): \(reason)"]
   }
 
   /// Profiles the cells and writes the explanations.
@@ -66,7 +73,7 @@ package struct KernelExplanation: Sendable {
   package func start(
     in output: String?, cache: KernelCache = KernelCache()
   ) async throws -> (text: String, status: ExitStatus) {
-    let (plans, pairs) = try asked()
+    let (plans, pairs, leftOut) = try asked()
     let claim = try ClaimedFolder(output: output, orNew: "Results/\(Timestamp.compact(.now))-explain")
     defer { claim.keep() }
     // A fetch takes minutes: what can be known before it comes before it.
@@ -86,19 +93,23 @@ package struct KernelExplanation: Sendable {
       }
       return try await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
     }
-    return try await explain(pairs, with: profilers, in: claim.folder)
+    return try await explain(pairs, leftOut, with: profilers, in: claim.folder)
   }
 
+  /// - Throws: `failed` where a guest died or a profile didn't add up and nothing else could be explained;
+  ///   `CancellationError` after what was finished is written.
   private func explain(
-    _ pairs: [ExplainedPair], with profilers: [CellProfiler], in folder: RunFolder
+    _ pairs: [ExplainedPair], _ leftOut: [String], with profilers: [CellProfiler], in folder: RunFolder
   ) async throws -> (text: String, status: ExitStatus) {
     let run = kernels[0]
-    let results = try await ProfiledPairs(
+    let results = await ProfiledPairs(
       profilers: profilers, pairs: pairs, jobs: run.jobCount, output: ProgressOutput(quiet: run.run.quiet)
     ).results()
-    var outcome = ExplainedOutcome(pairs, results, profilers)
+    var outcome = ExplainedOutcome(pairs, results, profilers, leftOut: leftOut)
+    if outcome.explained.isEmpty, let failure = outcome.failure { throw failure }
     outcome.sort()
     let text = try outcome.write(to: folder.path, command: run.run.command)
+    try Task.checkCancellation()
     return (text, outcome.status)
   }
 }

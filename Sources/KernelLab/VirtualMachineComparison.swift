@@ -86,9 +86,7 @@ package struct VirtualMachineComparison: Sendable {
     guard let old = baseline.run, let now = new.run, old.machine.isDeterministic, now.machine.isDeterministic else {
       throw RingbenchError.badInput("--explain: two kernels and --deterministic are needed: results can't be profiled")
     }
-    if let even = try old.plan().cells.first(where: { $0.trials % 2 == 0 }) {
-      throw RingbenchError.badInput("--explain: an odd number of --trials is needed, not \(even.trials)")
-    }
+    try old.plan().checkHasMiddleTrial()
   }
 
   /// What was measured, and the saved machines of deterministic kernels.
@@ -155,10 +153,13 @@ package struct VirtualMachineComparison: Sendable {
     guard let old = baseline.run, let now = new.run, measured.machines.count == 2 else { return ("", .done) }
     let plans = [try old.plan(), try now.plan()]
     let cells = comparison.mostChanged(explained)
-    let pairs = cells.map { cell in
+    let pairs = try cells.map { cell in
       ExplainedPair(
-        sides: plans.indices.compactMap { kernel in
-          plans[kernel].cells.firstIndex { $0.cell == cell.axes }.map { .init(kernel: kernel, place: $0) }
+        sides: try plans.indices.map { kernel in
+          guard let place = plans[kernel].cells.firstIndex(where: { $0.cell == cell.axes }) else {
+            throw RingbenchError.failed("\(cell.cell): is in no plan")
+          }
+          return ExplainedPair.Side(kernel: kernel, place: place)
         })
     }
     guard !pairs.isEmpty else { return ("\nNo cell differs: there is nothing to explain.\n", .done) }
@@ -167,9 +168,10 @@ package struct VirtualMachineComparison: Sendable {
       let places = pairs.map { $0.sides[kernel].place }
       profilers.append(try await CellProfiler(machine, plans[kernel], places: places, plugin, .calls, cache: cache))
     }
-    let results = try await ProfiledPairs(
+    let results = await ProfiledPairs(
       profilers: profilers, pairs: pairs, jobs: old.jobCount, output: ProgressOutput(quiet: old.run.quiet)
     ).results()
+    try Task.checkCancellation()
     for (pair, cell) in zip(pairs, cells) { try Self.checkFigures(pair, cell, results) }
     let outcome = ExplainedOutcome(pairs, results, profilers)
     let text = try outcome.write(to: folder)

@@ -13,8 +13,7 @@ struct Ringbench: AsyncParsableCommand {
     version: "\(Tool.current.name) \(Tool.current.version)",
     subcommands: [
       ProbeCommand.self, RunCommand.self, CompareCommand.self, ReportCommand.self, MergeCommand.self,
-      ExplainCommand.self,
-      VMCommand.self, KernelCommand.self,
+      ExplainCommand.self, VMCommand.self, KernelCommand.self,
     ])
 
   /// Parses and runs a command, and turns every outcome into the documented exit status.

@@ -63,7 +63,9 @@ extension VirtualMachineTests {
       #expect(bare.status == 0 && bare.error.contains("cc is missing"), "\(bare.error)")
       let first = try await explain("first", run: cells)
       #expect(first.status == 0, "\(first.error)")
-      let load = Task { try await Program.run("/bin/sh", ["-c", "timeout 30 sh -c 'while :; do :; done'; :"]) }
+      // Twice as many busy loops as two processors have.
+      let loops = "for i in 1 2 3 4; do (while :; do :; done) & done; wait"
+      let load = Task { try await Program.run("/bin/sh", ["-c", "timeout 60 sh -c '\(loops)'; :"]) }
       let second = try await explain("second", ["--jobs", "1"], run: cells)
       #expect(second.status == 0, "\(second.error)")
       _ = try await load.value
@@ -135,6 +137,16 @@ extension VirtualMachineTests {
         let copy = side.functions.first { $0.name == "rep_movs_alternative" }
         #expect(copy?.further[.stringBytes] == 64)
       }
+    }
+
+    /// What has nothing to be held against is named, not left out without a word.
+    @Test(.timeLimit(.minutes(5))) func saysWhatIsLeftOut() async throws {
+      let program = try await explain(
+        "out", ["--by", "mode", "--baseline", "plain"],
+        run: ["--transport", "pipe", "--mode", "plain,pbuf", "--message-size", "64", "--trials", "1"])
+      #expect(program.status == 0, "\(program.error)")
+      #expect(try explanation("out").sides.count == 2)
+      #expect(program.output.contains("left out, such as pipe/pbuf/multishot/drain"), "\(program.output)")
     }
 
     /// Seven instructions more in one function of the workload: that function has them, and no other.

@@ -1,9 +1,9 @@
 /// What a profile counts.
 package enum CostColumn: String, CaseIterable, Codable, Hashable, Sendable {
   case instructions
-  /// Bytes that string instructions (`rep movs`, `rep stos`) wrote.
+  /// Bytes that string moves (`rep movs`, `rep stos`) wrote.
   case stringBytes = "string_bytes"
-  /// Executions of string instructions: a step moves one element, and counts as an instruction.
+  /// Steps of string moves. A step writes one element, and a last one finds that none is left. Each counts as an instruction.
   case stringSteps = "string_steps"
   /// Misses of the simulated first data cache, first instruction cache and last cache.
   case dataMisses = "l1d_misses"

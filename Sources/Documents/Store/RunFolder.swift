@@ -45,9 +45,7 @@ package struct RunFolder: Hashable, Sendable {
 
   /// Replaces a file of the folder in one step: a reader sees the old contents or the new ones, never a part.
   package func write(_ data: Data, to file: String) throws(RingbenchError) {
-    do { try data.write(to: URL(filePath: file), options: .atomic) } catch {
-      throw RingbenchError.failed("\(file): can't be written")
-    }
+    try Files.replace(file, with: data)
   }
 
   package func removeJournal() throws(RingbenchError) {

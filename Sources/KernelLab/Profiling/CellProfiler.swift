@@ -39,10 +39,18 @@ struct CellProfiler: Sendable {
     case profile(CallProfile)
     /// The cell could not be measured.
     case reason(Reason, isFailure: Bool)
+    /// The guest died, or the profile doesn't add up.
+    case failed(RingbenchError)
   }
 
-  /// - Throws: `failed` where the profile doesn't add up.
+  /// - Throws: `CancellationError`.
   func profile(_ place: Int) async throws -> Result {
+    do { return try await measured(place) } catch let error as RingbenchError {
+      return .failed(error.about("\(machine.kernel.name), \(plan.cells[place].cell.id)"))
+    }
+  }
+
+  private func measured(_ place: Int) async throws -> Result {
     let cell = plan.cells[place]
     guard let table = tables[cell.cell.executableName] else {
       throw RingbenchError.failed("\(cell.cell.id): no symbols")
@@ -54,8 +62,6 @@ struct CellProfiler: Sendable {
       let reason = bad.outcome.reason ?? Reason(stage: .receive, message: "gave no reason")
       return .reason(reason, isFailure: bad.outcome.status == .failed)
     }
-    do throws(RingbenchError) {
-      return .profile(try CallProfile(measured, cell, table, level: level))
-    } catch { throw error.about("\(machine.kernel.name), \(cell.cell.id)") }
+    return .profile(try CallProfile(measured, cell, table, level: level))
   }
 }

@@ -4,15 +4,15 @@ import Glibc
 /// The functions of a workload executable, which is linked to a fixed address.
 enum ExecutableSymbols {
   /// - Throws: `cannotRun` without `nm`; `failed` for an executable without symbols.
-  static func read(_ path: String) async throws -> [KernelFunction] {
+  static func read(_ path: String) async throws -> [FunctionSymbol] {
     let output = try await HelperProgram.nm.run(["--defined-only", path])
-    var functions: [KernelFunction] = []
+    var functions: [FunctionSymbol] = []
     for line in output.split(separator: UInt8(ascii: "\n")) {
       let words = line.split(separator: UInt8(ascii: " "), maxSplits: 2)
       guard words.count == 3, let kind = words[1].first, "tTwWi".utf8.contains(kind),
         let address = UInt64(String(decoding: words[0], as: UTF8.self), radix: 16)
       else { continue }
-      functions.append(KernelFunction(address: address, name: String(decoding: words[2], as: UTF8.self)))
+      functions.append(FunctionSymbol(address: address, name: String(decoding: words[2], as: UTF8.self)))
     }
     guard !functions.isEmpty else {
       throw RingbenchError.failed("\(path): names no functions: an executable with symbols is needed")

@@ -9,10 +9,14 @@ struct ExplainedOutcome: Sendable {
   var explained: [[CallProfile]] = []
   /// A line for each pair that could not.
   var missing: [String] = []
+  /// The first guest that died or profile that didn't add up.
+  private(set) var failure: RingbenchError?
   private var hasFailure = false
 
+  /// - Parameter leftOut: what was not tried, a line each.
   init(
-    _ pairs: [ExplainedPair], _ results: [ExplainedPair.Side: CellProfiler.Result], _ profilers: [CellProfiler]
+    _ pairs: [ExplainedPair], _ results: [ExplainedPair.Side: CellProfiler.Result], _ profilers: [CellProfiler],
+    leftOut: [String] = []
   ) {
     for pair in pairs {
       var profiles: [CallProfile] = []
@@ -25,11 +29,16 @@ struct ExplainedOutcome: Sendable {
           missing.append(
             "\(profiler.machine.kernel.name): \(cell): not explained: \(reason.stage.rawValue): \(reason.message)")
           hasFailure = hasFailure || isFailure
+        case .failed(let error):
+          missing.append("not explained: \(error.message)")
+          failure = failure ?? error
+          hasFailure = true
         case nil: break
         }
       }
       if profiles.count == pair.sides.count { explained.append(profiles) }
     }
+    missing += leftOut
     missing = missing.enumerated().filter { !missing[..<$0.offset].contains($0.element) }.map(\.element)
   }
 

@@ -22,9 +22,9 @@ struct FunctionTable: Sendable {
   /// Where a kernel maps the code by which user space reads the clock, and other mappings that are no executable.
   private static let mappings: UInt64 = 0x7000_0000_0000
 
-  init(kernel: [KernelFunction], executable: [KernelFunction]) {
+  init(kernel: [FunctionSymbol], executable: [FunctionSymbol]) {
     let others = [
-      KernelFunction(address: 0, name: "[unknown]"), KernelFunction(address: Self.mappings, name: "[vdso]"),
+      FunctionSymbol(address: 0, name: "[unknown]"), FunctionSymbol(address: Self.mappings, name: "[vdso]"),
     ]
     var names: [UInt64: String] = [:]
     for function in others + kernel + executable where !Self.isLabel(function.name) {
@@ -83,7 +83,7 @@ struct FunctionTable: Sendable {
 }
 
 /// A function with its address, as a list of symbols has it.
-struct KernelFunction: Hashable, Sendable {
+struct FunctionSymbol: Hashable, Sendable {
   var address: UInt64
   var name: String
 }

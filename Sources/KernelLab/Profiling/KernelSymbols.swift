@@ -1,5 +1,6 @@
 import Base
 import CGuest
+import Documents
 import FoundationEssentials
 import Glibc
 
@@ -22,7 +23,7 @@ enum KernelSymbols {
   // MARK: On the host
 
   /// The functions of a saved machine's kernel, from the cache or from the guest.
-  static func provide(of machine: SavedMachine, in cache: KernelCache) async throws -> [KernelFunction] {
+  static func provide(of machine: SavedMachine, in cache: KernelCache) async throws -> [FunctionSymbol] {
     let path = try await cache.symbolsPath(of: machine)
     if let data = FileManager.default.contents(atPath: path), let functions = try? parse(data) { return functions }
     var found: Data?
@@ -37,11 +38,12 @@ enum KernelSymbols {
     try cache.prepare()
     try Files.makeFolder(cache.profilerFolder)
     try Files.replace(path, with: found)
+    cache.removeOldSymbols()
     return functions
   }
 
-  static func parse(_ data: Data) throws(RingbenchError) -> [KernelFunction] {
-    var functions: [KernelFunction] = []
+  static func parse(_ data: Data) throws(RingbenchError) -> [FunctionSymbol] {
+    var functions: [FunctionSymbol] = []
     var address: UInt64 = 0
     for line in Array(data).split(separator: UInt8(ascii: "\n")) {
       let words = line.split(separator: UInt8(ascii: " "), maxSplits: 1)
@@ -49,7 +51,7 @@ enum KernelSymbols {
         throw RingbenchError.failed("a list of a kernel's functions has a line that ringbench does not know")
       }
       address &+= distance
-      functions.append(KernelFunction(address: address, name: String(decoding: words[1], as: UTF8.self)))
+      functions.append(FunctionSymbol(address: address, name: String(decoding: words[1], as: UTF8.self)))
     }
     guard !functions.isEmpty else { throw RingbenchError.failed("a list of a kernel's functions is empty") }
     return functions
@@ -57,12 +59,30 @@ enum KernelSymbols {
 }
 
 extension KernelCache {
+  /// Must change when the guest names its functions in another way.
+  private static let version = "1"
+
+  /// How many lists are kept: each is a megabyte or two, and a bisection makes one for each kernel.
+  private static let most = 32
+
+  /// Removes the oldest lists beyond those that are kept.
+  fileprivate func removeOldSymbols() {
+    let lists = Files.names(in: profilerFolder).filter { $0.hasSuffix(".symbols") }.map { "\(profilerFolder)/\($0)" }
+    func age(_ path: String) -> Date {
+      let facts = try? FileManager.default.attributesOfItem(atPath: path)
+      return facts?[.modificationDate] as? Date ?? .distantPast
+    }
+    for old in lists.sorted(by: { age($0) > age($1) }).dropFirst(Self.most) {
+      try? FileManager.default.removeItem(atPath: old)
+    }
+  }
+
   /// Where the symbols of a kernel with its modules are kept.
   fileprivate func symbolsPath(of machine: SavedMachine) async throws -> String {
     let files = [machine.kernel.image] + machine.kernel.modules
     let sums = try await HelperProgram.sha256sum.lines(files).map { $0.prefix(64) }
     // Parameters may move the modules.
-    let words = sums + machine.options.kernelParameters.map { $0[...] } + ["\(machine.options.megabytes)"]
+    let words = sums + [Self.version[...], machine.fingerprint.machine[...]]
     let digest = try await HelperProgram.sha256sum.run(
       throughShell: #"printf %s "$1" | "$0""#, [words.joined(separator: " ")])
     return "\(profilerFolder)/\(String(decoding: digest.prefix(32), as: UTF8.self)).symbols"

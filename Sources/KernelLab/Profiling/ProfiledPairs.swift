@@ -22,23 +22,22 @@ struct ProfiledPairs: Sendable {
   let jobs: Int
   let output: ProgressOutput
 
-  /// - Returns: what came of each side, in the order of the pairs.
-  /// - Throws: `failed` for a guest that died or a profile that doesn't add up.
-  func results() async throws -> [ExplainedPair.Side: CellProfiler.Result] {
+  /// - Returns: what came of each side; where it was interrupted, of those that were finished.
+  func results() async -> [ExplainedPair.Side: CellProfiler.Result] {
     var rest = Array(Set(pairs.flatMap(\.sides))).sorted { ($0.kernel, $0.place) < ($1.kernel, $1.place) }[...]
     let total = rest.count
     let start = ContinuousClock.now
     var results: [ExplainedPair.Side: CellProfiler.Result] = [:]
-    try await withThrowingTaskGroup(of: (ExplainedPair.Side, CellProfiler.Result).self) { group in
+    await withTaskGroup(of: (ExplainedPair.Side, CellProfiler.Result?).self) { group in
       func next() {
         guard let side = rest.popFirst() else { return }
-        group.addTask { (side, try await profilers[side.kernel].profile(side.place)) }
+        group.addTask { (side, try? await profilers[side.kernel].profile(side.place)) }
       }
       for _ in 0..<jobs { next() }
       show(0, total, start)
-      while let (side, result) = try await group.next() {
+      while let (side, result) = await group.next() {
         results[side] = result
-        next()
+        if !Task.isCancelled { next() }
         show(results.count, total, start)
       }
     }

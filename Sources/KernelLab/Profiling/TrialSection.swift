@@ -32,9 +32,6 @@ struct TrialSection: Hashable, Sendable {
   /// Rounds without a timer tick, and with one.
   var counted: Rounds
   var aside: Rounds
-  /// The least and most that the clock's own code took in a round.
-  var constant: (least: Int, most: Int) { (constants[0], constants[1]) }
-  private var constants: [Int]
   var nodes: [Node]
 
   /// The rounds that a trial's reported figure is made of, as `Workload` chooses them: those without a tick, unless hardly
@@ -52,9 +49,9 @@ struct TrialSection: Hashable, Sendable {
       if line.elementsEqual("end".utf8) {
         if let section = open.take() { sections.append(section) }
       } else if line.starts(with: "trial ".utf8) {
-        let numbers = try numbers(line.dropFirst(6), count: 12)
+        let numbers = try numbers(line.dropFirst(6), count: 10)
         open = TrialSection(
-          counted: rounds(numbers[0..<5]), aside: rounds(numbers[5..<10]), constants: Array(numbers[10...]), nodes: [])
+          counted: rounds(numbers[0..<5]), aside: rounds(numbers[5...]), nodes: [])
       } else {
         let numbers = try numbers(line[...], count: 3 + 2 * Self.costs)
         open?.nodes.append(
@@ -76,10 +73,7 @@ struct TrialSection: Hashable, Sendable {
   }
 
   private static func numbers(_ line: Substring.UTF8View, count: Int) throws(RingbenchError) -> [Int] {
-    let numbers = line.split(separator: UInt8(ascii: " ")).map { word in
-      // The least of no rounds is beyond `Int`, and so is what the clock took where it was never seen.
-      Int(Substring(word)) ?? UInt64(Substring(word)).map { Int(clamping: $0) }
-    }
+    let numbers = line.split(separator: UInt8(ascii: " ")).map { Int(Substring($0)) }
     let known = numbers.compactMap { $0 }
     guard known.count == count, numbers.count == count else {
       throw RingbenchError.failed("the profiler's plugin wrote a line that ringbench does not know")

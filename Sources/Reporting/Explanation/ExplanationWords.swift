@@ -92,7 +92,7 @@ struct ExplanationWords: Sendable {
 
   private var steps: String? {
     guard explained.further.contains(.stringSteps) else { return nil }
-    return "Each step of a string instruction (rep movs, rep stos) counts as an instruction, whatever it moves. "
+    return "Each step of a string move (rep movs, rep stos) counts as an instruction, whatever it moves. "
       + "Where messages are large, the figure grows with them more than time does."
   }
 

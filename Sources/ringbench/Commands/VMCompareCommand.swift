@@ -13,7 +13,7 @@ struct VMCompareCommand: AsyncParsableCommand, PlannedCommand {
     discussion: """
       Writes baseline/, new/ and comparison.{json,txt,md,xml}, the last for JUnit, and report.html. Debian kernels that are not in the cache are fetched \
       first; debian-6.12@6.12.57-1 is that version of debian-6.12. The folder of a run in place of a kernel is a side \
-      that was measured before: a baseline is measured once.
+      that was measured before: a baseline is measured once. --explain also writes what 'ringbench explain' does.
 
       Exit status: 0 nothing got worse, 1 a cell got worse beyond the threshold, 2 bad usage or input, 3 a guest or a \
       cell failed, or a kernel can't be fetched, 4 nothing comparable, 77 nothing can run, 130 interrupted.
