@@ -55,15 +55,16 @@ package struct KernelExplanation: Sendable {
       )
     }
     let used = Set(pairs.flatMap(\.sides).map(\.place))
-    let reason = "no cell of another mode, or of \(baselineMode.rawValue), to be held against"
+    let reason = "this run has no cell of \(baselineMode.rawValue), or none of another mode, to compare it with"
     return (plans, pairs, Self.leftOut(plan, Set(plan.cells.indices).subtracting(used), reason))
   }
 
   /// A line for the cells at some places in a plan; none without a cell.
   private static func leftOut(_ plan: RunPlan, _ places: Set<Int>, _ reason: String) -> [String] {
     guard let first = places.min() else { return [] }
-    let cells = places.count == 1 ? "1 cell is" : "\(places.count) cells are"
-    return ["\(cells) left out, such as \(plan.cells[first].cell.id): \(reason)"]
+    let name = plan.cells[first].cell.id
+    let cells = places.count == 1 ? "\(name) is left out" : "\(places.count) cells are left out, such as \(name)"
+    return ["\(cells): \(reason)"]
   }
 
   /// Profiles the cells and writes the explanations.
