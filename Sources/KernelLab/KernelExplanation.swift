@@ -30,16 +30,14 @@ package struct KernelExplanation: Sendable {
     try plan.checkHasMiddleTrial()
     let places = plan.cells.indices.filter { plan.cells[$0].cell.implementation == .swift }
     guard !places.isEmpty else {
-      throw RingbenchError.badInput("the C loops have no markers: leave --implementation out")
+      throw RingbenchError.badInput("the C loops have no markers: a suite with 'implementation: [swift]' is needed")
     }
+    let unmarked = Self.leftOut(plan, Set(plan.cells.indices).subtracting(places), "the C loops have no markers")
     guard let baselineMode else {
-      return (
-        plans,
-        places.map { place in
-          ExplainedPair(sides: kernels.indices.map { ExplainedPair.Side(kernel: $0, place: place) })
-        },
-        Self.leftOut(plan, Set(plan.cells.indices).subtracting(places), "the C loops have no markers")
-      )
+      let pairs = places.map { place in
+        ExplainedPair(sides: kernels.indices.map { ExplainedPair.Side(kernel: $0, place: place) })
+      }
+      return (plans, pairs, unmarked)
     }
     var baselines: [Cell: Int] = [:]
     for place in places where plan.cells[place].cell.mode == baselineMode { baselines[plan.cells[place].cell] = place }
@@ -56,7 +54,7 @@ package struct KernelExplanation: Sendable {
     }
     let used = Set(pairs.flatMap(\.sides).map(\.place))
     let reason = "this run has no cell of \(baselineMode.rawValue), or none of another mode, to compare it with"
-    return (plans, pairs, Self.leftOut(plan, Set(plan.cells.indices).subtracting(used), reason))
+    return (plans, pairs, unmarked + Self.leftOut(plan, Set(places).subtracting(used), reason))
   }
 
   /// A line for the cells at some places in a plan; none without a cell.

@@ -139,15 +139,35 @@ extension VirtualMachineTests {
       }
     }
 
-    /// What has nothing to be held against is named, not left out without a word.
+    /// What has nothing to be held against is named, not left out without a word, and so are the C loops.
     @Test(.timeLimit(.minutes(5))) func saysWhatIsLeftOut() async throws {
+      try writeSuite("swift, reference")
       let program = try await explain(
-        "out", ["--by", "mode", "--baseline", "fixed"],
-        run: ["--transport", "pipe", "--mode", "fixed,pbuf", "--message-size", "64", "--trials", "1"])
+        "out", ["--by", "mode", "--baseline", "fixed"], run: ["--suite", "suite.yaml", "--trials", "1"])
       #expect(program.status == 0, "\(program.error)")
       #expect(try explanation("out").sides.count == 2)
       #expect(program.output.contains("\npipe/pbuf/multishot/drain/"), "\(program.output)")
       #expect(program.output.contains(" is left out: this run has no cell of fixed"), "\(program.output)")
+      #expect(program.output.contains("\n3 cells are left out, such as pipe/"), "\(program.output)")
+      #expect(program.output.contains("/reference: the C loops have no markers\n"), "\(program.output)")
+    }
+
+    @Test(.timeLimit(.minutes(2))) func theCLoopsAloneAreRefused() async throws {
+      try writeSuite("reference")
+      let program = try await explain("out", run: ["--suite", "suite.yaml", "--trials", "1"])
+      #expect(program.status == 2)
+      #expect(program.errorLines.last?.contains("the C loops have no markers") == true, "\(program.error)")
+      #expect(try laboratory.folder.contents.sorted() == ["suite.yaml", "tmp"])
+    }
+
+    /// Pipes with two modes, of which one has no multishot receive.
+    private func writeSuite(_ implementations: String) throws {
+      let groups = [("[fixed, pbuf]", "oneshot"), ("pbuf", "multishot")].map { modes, operation in
+        "  - { mode: \(modes), operation: \(operation), transport: pipe, pattern: drain, message-size: 64, "
+          + "implementation: [\(implementations)] }\n"
+      }
+      let head = "name: loops\ndescription: The Swift loop and the one in C.\ntrials: 1\nrounds: 20\ngroups:\n"
+      try Files.write((head + groups.joined()).utf8, to: laboratory.folder.file("suite.yaml"))
     }
 
     /// Seven instructions more in one function of the workload: that function has them, and no other.
