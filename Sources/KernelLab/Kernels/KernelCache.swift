@@ -66,10 +66,17 @@ package struct KernelCache: Sendable {
     return []
   }
 
-  /// Moves a finished kernel to its place, and replaces what was there.
+  /// Moves a finished kernel to its place, and replaces what was there. Both are renamed, so a process that is killed
+  /// meanwhile leaves the old kernel, the new one or none, but never a part of one.
+  ///
+  /// - Parameter finished: a folder of the cache. The old kernel lies beside it afterwards, for the caller to remove.
   func store(_ finished: String, as name: String) throws -> StoredKernel {
     try Files.makeFolder(kernelsFolder)
-    try Files.move(finished, over: kernelFolder(name))
-    return try StoredKernel(name: name, folder: kernelFolder(name))
+    let place = kernelFolder(name)
+    if rename(place, finished + ".replaced") != 0, errno != ENOENT {
+      throw RingbenchError.failed(writing: place, errno: errno)
+    }
+    try Files.move(finished, over: place)
+    return try StoredKernel(name: name, folder: place)
   }
 }
