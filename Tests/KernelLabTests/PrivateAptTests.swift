@@ -67,6 +67,20 @@ import Testing
     #expect(!found.contains("\n"))
   }
 
+  /// An error says more than a warning before it.
+  @Test func anErrorIsPreferred() {
+    #expect(AptErrors.reason(in: "W: Download is performed unsandboxed\nE: no space\n") == "no space")
+  }
+
+  @Test(arguments: [
+    ("E: Failed to fetch http://m/pool/l/linux_6.12.9-1_all.deb  404  Not Found [IP: ::1 80]\n", true),
+    ("E: Can't find a source to download version '6.12.9-1' of 'linux-source-6.12:amd64'\n", true),
+    ("E: Version '6.12.9-1' for 'linux-source-6.12' was not found\n", true),
+    ("E: Failed to fetch http://m/pool/l/linux_6.12.9-1_all.deb  503  Service Unavailable\n", false),
+    ("E: Failed to fetch http://m/dists/trixie/InRelease  404  Not Found [IP: ::1 80]\n", false),
+  ])
+  func aVersionThatVanished(text: String, isSo: Bool) { #expect(AptErrors.saysVanished(text) == isSo) }
+
   @Test func silenceIsNoReason() { #expect(AptErrors.reason(in: "\n") == nil) }
 
   /// Nothing listens at the discard port.
