@@ -16,7 +16,7 @@ package struct VirtualMachineComparison: Sendable {
 
     /// Whether a text names the folder of a run. The name of a kernel stays one: `./debian-6.1` is a folder of that name.
     package static func isResults(_ text: String) -> Bool {
-      let isName = LaboratoryKernel(rawValue: text) != nil || DebianKernel.isNamed(text)
+      let isName = LaboratoryKernel(name: text) != nil || DebianKernel.isNamed(text)
       return !isName && Files.exists(RunFolder(path: text).resultsPath)
     }
 

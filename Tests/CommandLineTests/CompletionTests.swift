@@ -51,12 +51,14 @@ import Vocabulary
     ("ringbench run --resume s", ["suites"]), ("ringbench report --format k", ["ktap"]),
     ("ringbench report mi", ["mine.json"]), ("ringbench compare --by tr", ["transport"]),
     ("ringbench vm run --kernel debian-6", ["debian-6.1", "debian-6.12", "debian-6.12@6.12.9-1"]),
-    ("ringbench vm run --kernel lab", ["lab", "lab-debug"]), ("ringbench vm run --kernel mine.j", ["mine.json"]),
+    ("ringbench vm run --kernel lab-d", ["lab-debug", "lab-debug-7"]),
+    ("ringbench vm run --kernel mine.j", ["mine.json"]),
     ("ringbench vm run --kernel lab -- --mes", ["--message-size"]),
     ("ringbench vm run --kernel lab -- --mode kmbuf-", ["kmbuf-runs", "kmbuf-refill"]),
     ("ringbench vm compare -- --suite o", ["overhead"]),
     ("ringbench kernel fetch ", ["debian-6.1", "debian-6.12", "debian-6.12@6.12.9-1", "debian-7"]),
-    ("ringbench kernel build ", ["lab", "lab-debug"]), ("ringbench run --status b", ["bisect"]),
+    ("ringbench kernel build lab-c", ["lab-control", "lab-control-7"]),
+    ("ringbench kernel build lab --source ", ["6.12", "7"]), ("ringbench run --status b", ["bisect"]),
   ])
   func bashOffers(line: String, words: [String]) async throws {
     for name in ["mine.yaml", "mine.json"] { try folder.write("", to: name) }

@@ -3,98 +3,272 @@ import FoundationEssentials
 import TestSupport
 import Testing
 
+@testable import KernelLab
+
 /// `ringbench kernel build` without compiling. Other tests boot kernels that it has built.
-@Suite(.enabled(if: Laboratory.isReady, "the executables of scripts/build are needed"))
-struct KernelBuildTests {
-  private let folder: TemporaryFolder
-  private static let recipe = Places.package + "/Kernel"
+@Suite struct KernelBuildTests {
+  private static let hasKeys = FileManager.default.fileExists(atPath: PrivateApt.keyring)
+  private static let package = "linux-source-6.12"
 
-  init() throws { folder = try TemporaryFolder() }
+  private let bench: BuildBench
 
-  /// Runs the command with a cache of its own. The fakes replace programs of the system.
-  private func build(_ arguments: [String], fakes: [String: String] = [:]) async throws -> Program {
-    try FileManager.default.createDirectory(atPath: folder.file("bin"), withIntermediateDirectories: true)
-    for (name, script) in fakes {
-      let path = folder.file("bin/\(name)")
-      try Data("#!/bin/sh\n\(script)\n".utf8).write(to: URL(filePath: path))
-      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
-    }
-    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
-    return try await Program.run(
-      Laboratory.executables + "/ringbench", ["kernel", "build"] + arguments, in: folder.path,
-      environment: ["XDG_CACHE_HOME": folder.file("cache"), "PATH": folder.file("bin") + ":" + path])
-  }
+  init() throws { bench = try BuildBench() }
 
-  /// A copy of the recipe, without the folder `scripts` beside it.
-  private func copiedRecipe() throws -> String {
-    try FileManager.default.copyItem(atPath: Self.recipe, toPath: folder.file("Kernel"))
-    return folder.file("Kernel")
-  }
-
+  /// A build that fails, with words of the one line that says why. It leaves no kernel.
   private func expect(_ program: Program, _ status: Int32, _ words: [String]) throws {
     #expect(program.status == status, "\(program.error)")
     let last = try #require(program.errorLines.last)
     for word in words { #expect(last.contains(word), "\(program.error)") }
     #expect(program.output.isEmpty)
-    #expect(!FileManager.default.fileExists(atPath: folder.file("cache/ringbench/kernels/lab")))
+    #expect(bench.kernels.isEmpty)
+    #expect(Files.names(in: bench.buildFolder).allSatisfy { $0.hasSuffix(".lock") })
   }
 
-  @Test func anUnknownName() async throws {
-    try expect(try await build(["laboratory"]), 2, ["'laboratory'", "lab or lab-debug"])
+  // MARK: Names
+
+  @Test(arguments: [
+    (["laboratory"], ["'laboratory'", "lab, lab-control, lab-debug, lab-kcsan, each also with -7"]),
+    (["lab-6.12"], ["unknown laboratory kernel 'lab-6.12'"]),
+    (["lab", "--source", "6.1"], ["unknown source '6.1': 6.12 or 7 is needed"]),
+    (["lab-7", "--source", "6.12"], ["lab-7 with --source 6.12", "leave --source out, or name lab"]),
+    (["lab-debug-7", "--source=6.12"], ["lab-debug-7 is made from 7", "or name lab-debug"]),
+  ])
+  func namesThatAreRefused(arguments: [String], words: [String]) async throws {
+    let program = try await bench.build(arguments)
+    try expect(program, 2, words)
+    #expect(program.errorLines.count == 1, "\(program.error)")
   }
+
+  @Test(arguments: ["lab", "lab-control", "lab-debug", "lab-kcsan"]) func everyKernelHasItsNameAndRelease(name: String)
+    async throws
+  {
+    try bench.add(Self.package, "6.12.9-1")
+    let program = try await bench.build([name])
+    #expect(program.status == 0, "\(program.error)")
+    #expect(program.output == "\(name): 6.12.1-ringbench-\(name) (\(Self.package) 6.12.9-1)\n")
+    #expect(bench.kernels == [name])
+    #expect(Files.names(in: bench.buildFolder) == [])
+    let list = try await bench.run(["kernel", "list"])
+    #expect(list.output.split(separator: "\n").contains { $0.split(separator: " ").first.map(String.init) == name })
+    #expect(list.output.contains("6.12.9-1, Linux 6.12.1-ringbench-\(name)\n"), "\(list.output)")
+  }
+
+  @Test(arguments: ["lab-7", "lab-control", "lab-kcsan-7"]) func aKernelThatIsNotBuilt(name: String) async throws {
+    let program = try await bench.run(["vm", "run", "--kernel", name, "--deterministic"])
+    #expect(program.status == 2, "\(program.error)")
+    #expect(program.error.contains("--kernel \(name): it is not built: run 'ringbench kernel build \(name)'"))
+    let list = try await bench.run(["kernel", "list"])
+    #expect(list.output.contains("not built: ringbench kernel build \(name)\n"), "\(list.output)")
+  }
+
+  @Test func anUnknownKernelOfAMachine() async throws {
+    let program = try await bench.run(["vm", "run", "--kernel", "lab-8", "--deterministic"])
+    #expect(program.status == 2)
+    #expect(program.error.contains("lab, lab-control, lab-debug, lab-kcsan, each also with -7; or the path"))
+  }
+
+  // MARK: The recipe
 
   @Test func noRecipe() async throws {
-    try expect(try await build(["lab", "--sources", "nowhere"]), 2, ["--sources nowhere", "hooks.patch"])
+    try expect(
+      try await bench.run(["kernel", "build", "lab", "--sources", "nowhere"]), 2, ["--sources nowhere", "with series"])
   }
 
-  @Test func noSourcePackage() async throws {
-    let program = try await build(
-      ["lab", "--sources", try copiedRecipe()], fakes: ["apt-cache": "exit 0", "apt-get": "exit 1"])
-    try expect(program, 3, ["no source package linux-source-6.12", "apt-get update"])
+  @Test func noSeriesForTheBase() async throws {
+    try FileManager.default.removeItem(atPath: bench.recipe + "/series/7")
+    try expect(try await bench.build(["lab-7"]), 2, ["Kernel/series/7: patches and the file callers are needed"])
+  }
+
+  @Test func aLineOfTheCallersThatIsWrong() async throws {
+    try bench.add(Self.package, "6.12.9-1")
+    try bench.write("net.c two\n", "series/6.12/callers")
+    try expect(try await bench.build(["lab"]), 2, ["series/6.12/callers: 'net.c two': a file and its number"])
+  }
+
+  @Test func theSeriesAndTheSourcesAreCompiled() async throws {
+    try bench.add(Self.package, "6.12.9-1")
+    let program = try await bench.build(["lab"])
+    #expect(program.status == 0, "\(program.error)")
+    #expect(bench.text("state/compiled/kbuf.h").contains("io_kmbuf_first"))
+    #expect(bench.text("state/compiled/net.c").contains("io_kmbuf_second"))
+    #expect(bench.text("state/compiled/kmbuf.c").contains("int io_kmbuf_first(void) {"))
+    let rules = "obj-$(CONFIG_IO_URING) += io_uring.o kbuf.o\nobj-$(CONFIG_IO_URING) += kmbuf.o\n"
+    #expect(bench.text("state/compiled/Makefile") == rules)
+    let files = Array(BuildBench.tree.keys) + ["kmbuf.c", "kmbuf.h"]
+    #expect(Files.names(in: bench.folder.file("state/compiled")) == files.sorted())
+  }
+
+  /// The control has the source that the others have, which is not the newest here, and nothing of ours in it.
+  @Test func theControlIsWithoutPatches() async throws {
+    try bench.add(Self.package, "6.12.10-1", files: ["net.c": BuildBench.otherNet])
+    try bench.add(Self.package, "6.12.9-1")
+    let program = try await bench.build(["lab-control"])
+    #expect(program.status == 0, "\(program.error)")
+    #expect(program.output.contains("(\(Self.package) 6.12.9-1)"))
+    #expect(Files.names(in: bench.folder.file("state/compiled")) == BuildBench.tree.keys.sorted())
+    for (name, text) in BuildBench.tree { #expect(bench.text("state/compiled/\(name)") == text, "\(name)") }
+  }
+
+  @Test func theConfigurationsFollowOneAnother() async throws {
+    try bench.add("linux-source-7.3", "7.3.4-1~bpo13+1", in: "trixie-backports")
+    try bench.add(Self.package, "6.12.9-1")
+    try bench.write("CONFIG_LIB=y\n", "config/7.config")
+    _ = try await bench.build(["lab"])
+    #expect(bench.text("state/config") == "CONFIG_IO_URING=y\nCONFIG_PRINTK=y\n\n")
+    _ = try await bench.build(["lab-debug"])
+    #expect(
+      bench.text("state/config")
+        == "CONFIG_IO_URING=y\nCONFIG_PRINTK=y\n\nCONFIG_KASAN=y\n# CONFIG_PRINTK is not set\n\n")
+    if Self.hasKeys {
+      _ = try await bench.build(["lab-kcsan-7"])
+      #expect(
+        bench.text("state/config") == "CONFIG_IO_URING=y\nCONFIG_PRINTK=y\n\nCONFIG_LIB=y\n\nCONFIG_KCSAN=y\n\n")
+    }
+  }
+
+  @Test func aConfigurationThatIsRefused() async throws {
+    try bench.add(Self.package, "6.12.9-1")
+    try bench.fake("make", "grep -v PRINTK wanted.config >.config")
+    try expect(try await bench.build(["lab"]), 3, ["the kernel's configuration refuses CONFIG_PRINTK=y"])
+  }
+
+  // MARK: Sources
+
+  @Test(.enabled(if: KernelBuildTests.hasKeys, "Debian's keys are needed")) func noSourcePackage() async throws {
+    try expect(try await bench.build(["lab"]), 3, ["Debian's suite trixie has no package like ^linux-source-6[.]12"])
+    // The system's lists may have been out of date.
+    #expect(bench.calls("update") == 2)
+  }
+
+  @Test(.enabled(if: KernelBuildTests.hasKeys, "Debian's keys are needed"))
+  func theSuiteStandsInForTheSystem() async throws {
+    try bench.add(Self.package, "6.12.8-1", in: "trixie")
+    let program = try await bench.build(["lab"])
+    #expect(program.status == 0, "\(program.error)")
+    #expect(program.output == "lab: 6.12.1-ringbench-lab (\(Self.package) 6.12.8-1)\n")
+  }
+
+  /// The newest of all packages of the series. `lab --source 7` and `lab-7` are one kernel.
+  @Test(.enabled(if: KernelBuildTests.hasKeys, "Debian's keys are needed")) func theSecondBase() async throws {
+    for version in ["7.2.9-1~bpo13+1", "7.2.12-1~bpo13+1"] {
+      try bench.add("linux-source-7.2", version, in: "trixie-backports")
+    }
+    for version in ["7.3.4-1~bpo13+1", "7.3.10-1~bpo13+1"] {
+      try bench.add("linux-source-7.3", version, in: "trixie-backports")
+    }
+    // Not asked.
+    try bench.add("linux-source-7.9", "7.9.1-1")
+    let program = try await bench.build(["lab", "--source", "7"])
+    #expect(program.status == 0, "\(program.error)")
+    #expect(program.output == "lab-7: 6.12.1-ringbench-lab-7 (linux-source-7.3 7.3.10-1~bpo13+1)\n")
+    #expect(bench.kernels == ["lab-7"])
+    for arguments in [["lab-7"], ["lab-7", "--source", "7"], ["lab", "--source=7"]] {
+      let again = try await bench.build(arguments + ["--offline"])
+      #expect(again.status == 0 && again.output == program.output, "\(again.error)")
+    }
+    #expect(bench.calls("bzImage") == 1)
   }
 
   @Test func aDownloadThatFails() async throws {
-    let fakes = [
-      "apt-cache": "echo 'linux-source-6.12 | 6.12.1-1 | mirror suite/main amd64 Packages'",
-      "apt-get": "echo 'E: the mirror is down' >&2; exit 100",
-    ]
-    let program = try await build(["lab", "--sources", try copiedRecipe()], fakes: fakes)
-    try expect(program, 3, ["linux-source-6.12 6.12.1-1 can't be downloaded", "the mirror is down"])
+    for version in ["6.12.9-1", "6.12.10-1"] { try bench.add(Self.package, version) }
+    try bench.fake("apt-get", "echo 'W: unsandboxed' >&2; echo 'E: the mirror is down' >&2; exit 100")
+    let program = try await bench.build(["lab"])
+    try expect(program, 3, ["\(Self.package)=6.12.10-1 can't be fetched from this system's apt", "the mirror is down"])
+    #expect(!program.error.contains("6.12.9-1"))
   }
 
-  /// The build fails when the hooks fit no version. The message names the newest version and the file.
-  @Test func hooksThatDoNotFit() async throws {
-    let tree = "linux-source-6.12"
-    let fakes = [
-      "apt-cache": "for v in 2 1; do echo \"\(tree) | 6.12.$v-1 | mirror suite/main amd64 Packages\"; done",
-      "apt-get": "touch source.deb",
-      "dpkg-deb": "mkdir -p \(tree)/io_uring usr/src; touch \(tree)/io_uring/kbuf.c",
-      "tar": "exit 0",
-    ]
-    let program = try await build(["lab", "--sources", try copiedRecipe()], fakes: fakes)
-    try expect(program, 3, ["Kernel/hooks.patch doesn't fit 6.12.2-1"])
-    #expect(program.error.contains("unpacking linux-source-6.12 6.12.1-1"))
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.file("cache/ringbench/build")).isEmpty)
+  @Test func aSeriesThatFitsTheSecondNewest() async throws {
+    try bench.add(Self.package, "6.12.9-1")
+    try bench.add(Self.package, "6.12.100-1", files: ["net.c": BuildBench.otherNet])
+    try bench.add(Self.package, "6.12.10-1")
+    let program = try await bench.build(["lab"])
+    #expect(program.status == 0, "\(program.error)")
+    #expect(program.output == "lab: 6.12.1-ringbench-lab (\(Self.package) 6.12.10-1)\n")
+    #expect(program.errorLines == ["6.12.100-1", "6.12.10-1"].map { "ringbench: unpacking \(Self.package) \($0)" })
+    #expect(bench.text("state/compiled/net.c").contains("io_kmbuf_second"))
   }
 
-  /// A kernel in the cache is not built again. A changed source is another recipe.
-  @Test(.enabled(if: Laboratory.hasKernel("lab"), "the laboratory kernel is needed: ringbench kernel build lab"))
-  func aKernelOfTheSameRecipeIsLeftAsItIs() async throws {
-    let recipe = try copiedRecipe()
-    try FileManager.default.createDirectory(
-      atPath: folder.file("cache/ringbench/kernels"), withIntermediateDirectories: true)
-    try FileManager.default.createSymbolicLink(
-      atPath: folder.file("cache/ringbench/kernels/lab"), withDestinationPath: Laboratory.kernelFolder("lab"))
-    let fakes = ["apt-cache": "exit 0", "apt-get": "exit 1"]
-    let kept = try await build(["lab", "--sources", recipe], fakes: fakes)
-    #expect(kept.status == 0, "\(kept.error)")
-    #expect(kept.output.hasPrefix("lab: 6.12."))
-    #expect(kept.output.contains("-ringbench-lab (linux-source-6.12 6.12."))
-    let source = recipe + "/io_uring/kmbuf.c"
-    let data = try #require(FileManager.default.contents(atPath: source))
-    try (data + Data("\n".utf8)).write(to: URL(filePath: source))
-    let changed = try await build(["lab", "--sources", recipe], fakes: fakes)
-    #expect(changed.status == 3)
-    #expect(changed.error.contains("no source package"))
+  /// The surroundings of a hunk must be those of the patch. A hunk that moved is no difference.
+  @Test func aHunkThatMoved() async throws {
+    let moved = String(repeating: "\n", count: 9) + BuildBench.tree["net.c", default: ""]
+    try bench.add(Self.package, "6.12.9-1", files: ["net.c": moved])
+    let program = try await bench.build(["lab", "--quiet"])
+    #expect(program.status == 0, "\(program.error)")
+    #expect(program.error.isEmpty)
+    #expect(!Files.names(in: bench.folder.file("state/compiled")).contains { $0.hasSuffix(".orig") })
+  }
+
+  @Test func aSeriesThatFitsNone() async throws {
+    try bench.add(Self.package, "6.12.9-1", files: ["kbuf.h": "int io_last(void);\n"])
+    try bench.add(Self.package, "6.12.10-1", files: ["net.c": BuildBench.otherNet])
+    try bench.add(Self.package, "6.12.11-1")
+    try bench.lose(Self.package, "6.12.11-1")
+    try expect(
+      try await bench.build(["lab"]), 3,
+      [
+        "Kernel/series/6.12 fits no source: 6.12.11-1: the mirror no longer has it; "
+          + "6.12.10-1: 0002-second.patch: io_uring/net.c, hunk 2; 6.12.9-1: 0001-first.patch: io_uring/kbuf.h, hunk 1"
+      ])
+  }
+
+  /// The next version is taken, without another try.
+  @Test func aVersionThatVanished() async throws {
+    try bench.add(Self.package, "6.12.10-1")
+    try bench.add(Self.package, "6.12.9-1")
+    try bench.lose(Self.package, "6.12.10-1")
+    let program = try await bench.build(["lab"])
+    #expect(program.status == 0, "\(program.error)")
+    #expect(program.output.contains("6.12.9-1"))
+    #expect(bench.calls("download") == 2)
+  }
+
+  @Test(arguments: [
+    ("splice.c", "int f(void)\n{\n\tsel = io_buffer_select(req);\n}\n", "calls io_buffer_select() 1 times"),
+    ("rw.c", "", "calls io_buffer_select() 0 times, and"),
+  ])
+  func anUnknownCaller(file: String, text: String, words: String) async throws {
+    try bench.add(Self.package, "6.12.10-1", files: [file: text])
+    try bench.add(Self.package, "6.12.9-1")
+    try expect(
+      try await bench.build(["lab"]), 3, ["io_uring/\(file) \(words)", "Kernel/series/6.12", "has to learn about it"])
+  }
+
+  // MARK: The cache
+
+  @Test func aKernelOfTheSameRecipeIsLeftAsItIs() async throws {
+    try bench.add(Self.package, "6.12.9-1")
+    let built = try await bench.build(["lab"])
+    #expect(built.status == 0, "\(built.error)")
+    let kept = try await bench.build(["lab"])
+    #expect(kept.output == built.output && kept.error.isEmpty, "\(kept.error)")
+    #expect(bench.calls("bzImage") == 1)
+    try bench.write("int io_kmbuf_first(void) { return 1; }\n", "io_uring/kmbuf.c")
+    let offline = try await bench.build(["lab", "--offline"])
+    #expect(offline.status == 2 && offline.error.contains("the cache has no kernel of this recipe"), "\(offline.error)")
+    let changed = try await bench.build(["lab"])
+    #expect(changed.output == built.output, "\(changed.error)")
+    #expect(bench.calls("bzImage") == 2)
+  }
+
+  @Test func anewTakesTheNewestSource() async throws {
+    try bench.add(Self.package, "6.12.9-1")
+    _ = try await bench.build(["lab"])
+    try bench.add(Self.package, "6.12.10-1")
+    #expect(try await bench.build(["lab"]).output.contains("6.12.9-1"))
+    #expect(try await bench.build(["lab", "--anew"]).output.contains("6.12.10-1"))
+    #expect(bench.kernels == ["lab"])
+    #expect(Files.names(in: bench.buildFolder) == [])
+  }
+
+  @Test func aFailedBuildKeepsTheOldKernel() async throws {
+    try bench.add(Self.package, "6.12.9-1")
+    let built = try await bench.build(["lab"])
+    try bench.fake(
+      "make", #"case "$*" in *bzImage) echo 'kmbuf.c:1: error: no'; exit 2 ;; esac; cp wanted.config .config"#)
+    let failed = try await bench.build(["lab", "--anew"])
+    #expect(failed.status == 3)
+    #expect(failed.errorLines.last == "ringbench: the kernel does not compile: kmbuf.c:1: error: no", "\(failed.error)")
+    #expect(try await bench.build(["lab", "--offline"]).output == built.output)
+    #expect(Files.names(in: bench.buildFolder) == [])
   }
 }

@@ -62,6 +62,19 @@ package enum HelperProgram: String, CaseIterable, Sendable {
     try await run(environment + ["/bin/sh", "-c", command, try path()] + arguments, in: folder, timeout)
   }
 
+  /// The environment variable with the path of the log, see `run(_:log:)`.
+  static let logVariable = "LOG"
+
+  /// Runs the program, and writes all that it says into a file.
+  func run(
+    _ arguments: [String], log: String, in folder: String, environment: [String] = [],
+    timeout: Duration = .seconds(600)
+  ) async throws {
+    try await run(
+      throughShell: #"exec "$0" "$@" >"$\#(Self.logVariable)" 2>&1"#, arguments, in: folder,
+      environment: environment + ["\(Self.logVariable)=\(log)"], timeout: timeout)
+  }
+
   private func run(_ command: [String], in folder: String?, _ timeout: Duration) async throws -> [UInt8] {
     let place = folder.map { ["-C", $0] } ?? []
     let child = try await ChildProcess.run("/usr/bin/env", place + command, timeout: timeout)

@@ -19,9 +19,9 @@ package struct DebianKernel: Hashable, Sendable {
   /// - Throws: `badInput` for an unknown name, and for what can't be a version.
   init(_ text: String, or others: String) throws(RingbenchError) {
     let parts = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    if let kernel = LaboratoryKernel(rawValue: parts[0]) {
+    if let kernel = LaboratoryKernel(name: parts[0]) {
       throw RingbenchError.badInput(
-        "'\(text)': a laboratory kernel is built, not fetched: run 'ringbench kernel build \(kernel.rawValue)'")
+        "'\(text)': a laboratory kernel is built, not fetched: run 'ringbench kernel build \(kernel.name)'")
     }
     entry = try KernelCatalogue.entry(parts[0], or: others)
     version = parts.count > 1 ? parts[1] : nil

@@ -26,6 +26,8 @@ package struct KernelCache: Sendable {
   var profilerFolder: String { path + "/profiler" }
   /// The folder of all kernels, and of those that are not finished yet.
   var kernelsFolder: String { path + "/kernels" }
+  /// The folders of kernels that are being built.
+  var buildFolder: String { path + "/build" }
   /// The folder of a named kernel.
   func kernelFolder(_ name: String) -> String { "\(kernelsFolder)/\(name)" }
 

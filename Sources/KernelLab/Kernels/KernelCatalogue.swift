@@ -19,10 +19,10 @@ package struct CatalogueEntry: Hashable, Sendable {
 
 /// The kernels with a name. A name stands for a series, because mirrors drop a version when there is a newer one.
 package enum KernelCatalogue {
+  static let ofTrixie = CatalogueEntry(name: "debian-6.12", suite: "trixie", series: "6.12")
+  static let ofBackports = CatalogueEntry(name: "debian-7", suite: "trixie-backports", series: "7")
   package static let entries = [
-    CatalogueEntry(name: "debian-6.1", suite: "bookworm", series: "6.1"),
-    CatalogueEntry(name: "debian-6.12", suite: "trixie", series: "6.12"),
-    CatalogueEntry(name: "debian-7", suite: "trixie-backports", series: "7"),
+    CatalogueEntry(name: "debian-6.1", suite: "bookworm", series: "6.1"), ofTrixie, ofBackports,
   ]
 
   /// - Parameter others: follows the list of names in the message about an unknown one.

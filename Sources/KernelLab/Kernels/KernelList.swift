@@ -13,7 +13,7 @@ package struct KernelList: Sendable {
   }
 
   /// Every name that `--kernel` takes.
-  package var names: [String] { fetchableNames + LaboratoryKernel.allCases.map(\.rawValue) }
+  package var names: [String] { fetchableNames + LaboratoryKernel.allCases.map(\.name) }
 
   /// Every name that can be fetched, or was fetched with its version.
   package var fetchableNames: [String] { KernelCatalogue.entries.flatMap { [$0.name] + versions(of: $0) } }
@@ -35,8 +35,8 @@ package struct KernelList: Sendable {
   }
 
   private func buildable(_ kernel: LaboratoryKernel) -> Row {
-    let name = kernel.rawValue
-    return row(name) ?? Row(name: name, fact: "the laboratory kernel, not built: ringbench kernel build \(name)")
+    let fact = "\(kernel.summary), not built: ringbench kernel build \(kernel.name)"
+    return row(kernel.name) ?? Row(name: kernel.name, fact: fact)
   }
 
   /// The version and the release of a kernel in the cache; nil when it is not there.

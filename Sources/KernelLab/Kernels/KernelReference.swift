@@ -10,7 +10,7 @@ package enum KernelReference: Hashable, Sendable {
 
   /// A text with a slash, or the name of an existing file, is a path. Everything else is a name.
   package init(_ text: String) throws(RingbenchError) {
-    if let kernel = LaboratoryKernel(rawValue: text) {
+    if let kernel = LaboratoryKernel(name: text) {
       self = .laboratory(kernel)
     } else if text.hasSuffix(".deb") {
       self = .package(text)
@@ -23,7 +23,7 @@ package enum KernelReference: Hashable, Sendable {
 
   /// What `--kernel` takes beside kernels that can be fetched.
   private static var others: String {
-    LaboratoryKernel.allCases.map { ", " + $0.rawValue }.joined() + ", or the path of a bzImage or .deb is needed"
+    "; \(LaboratoryKernel.names); or the path of a bzImage or .deb is needed"
   }
 
   /// A short name for folders and tables.
@@ -31,7 +31,7 @@ package enum KernelReference: Hashable, Sendable {
     switch self {
     case .image(let path), .package(let path): Paths.name(of: path)
     case .named(let kernel): kernel.name
-    case .laboratory(let kernel): kernel.rawValue
+    case .laboratory(let kernel): kernel.name
     }
   }
 
@@ -40,7 +40,7 @@ package enum KernelReference: Hashable, Sendable {
     switch self {
     case .image(let path), .package(let path): path
     case .named(let kernel): StoredKernel.image(in: cache.kernelFolder(kernel.name))
-    case .laboratory(let kernel): StoredKernel.image(in: cache.kernelFolder(kernel.rawValue))
+    case .laboratory(let kernel): StoredKernel.image(in: cache.kernelFolder(kernel.name))
     }
   }
 
@@ -63,9 +63,9 @@ package enum KernelReference: Hashable, Sendable {
       StandardError.line("ringbench: fetching \(kernel.name) from Debian's suite \(kernel.entry.suite)")
       return try await KernelFetch.fetch(kernel, into: cache).bootable
     case .laboratory(let kernel):
-      guard let stored = cache.kernel(kernel.rawValue) else {
-        let command = "ringbench kernel build \(kernel.rawValue)"
-        throw RingbenchError.badInput("--kernel \(kernel.rawValue): it is not built: run '\(command)'")
+      guard let stored = cache.kernel(kernel.name) else {
+        let command = "ringbench kernel build \(kernel.name)"
+        throw RingbenchError.badInput("--kernel \(kernel.name): it is not built: run '\(command)'")
       }
       return stored.bootable
     }

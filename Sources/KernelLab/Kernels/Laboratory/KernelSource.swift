@@ -1,52 +1,55 @@
 import Base
 import FoundationEssentials
 
-/// Debian's kernel source package, from this system's apt sources.
-enum KernelSource {
-  static let package = "linux-source-6.12"
+/// Debian's source packages of one base, and the archive that has them.
+struct KernelSource: Sendable {
+  /// Newest first. A security suite keeps several versions, and a series of kernels has several packages.
+  let versions: [ArchivedPackage]
+  private let apt: AptPrograms
 
-  /// The available versions, newest first. A security suite keeps several.
+  /// Asks this system's apt sources where they have the base, and then Debian's suite.
   ///
-  /// - Throws: `failed` when there is none.
-  static func versions() async throws -> [String] {
-    var versions = try await listed()
-    if versions.isEmpty {
-      // The system may never have read its lists. If the update is not permitted, the error below says what to do.
-      _ = try? await HelperProgram.aptGet.run(["--quiet", "update"])
-      versions = try await listed()
+  /// - Throws: `failed` when neither has a version; what `PrivateApt` throws.
+  init(of base: KernelBase, cache: KernelCache) async throws {
+    if base.isInSystem {
+      var found = try await Self.newestFirst(base, in: .system)
+      if found.isEmpty {
+        // The system may never have read its lists. The update may not be permitted.
+        _ = try? await HelperProgram.aptGet.run(["--quiet", "update"])
+        found = try await Self.newestFirst(base, in: .system)
+      }
+      if !found.isEmpty {
+        (versions, apt) = (found, .system)
+        return
+      }
     }
+    apt = try await PrivateApt(suite: base.suite, cache: cache).programs
+    versions = try await Self.newestFirst(base, in: apt)
     guard !versions.isEmpty else {
-      throw RingbenchError.failed(
-        "no source package \(package) in this system's apt sources: use Debian 12 or 13 with its security suite, and "
-          + "run 'apt-get update'")
+      throw RingbenchError.failed("Debian's suite \(base.suite) has no package like \(base.packagePattern)")
     }
-    return versions
   }
 
-  private static func listed() async throws -> [String] {
-    let lines = try await HelperProgram.aptCache.lines(["madison", package])
-    let versions = lines.compactMap(ArchivedPackage.init(madison:)).map(\.version)
-    return versions.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  private static func newestFirst(_ base: KernelBase, in apt: AptPrograms) async throws -> [ArchivedPackage] {
+    // A version is listed once for each of its mirrors.
+    let found = Set(try await apt.packages(matching: base.packagePattern))
+    return found.sorted { VersionOrder.isBefore($1.version, $0.version) }
   }
 
   /// Downloads a version and unpacks the kernel's tree into a folder. apt checks the download against Debian's keys.
   ///
   /// - Returns: the path of the tree.
-  static func unpack(_ version: String, in work: TemporaryFolder) async throws -> String {
-    let folder = work.file("source")
+  /// - Throws: `AptPrograms.VanishedPackage`; `failed` for another reason.
+  func unpack(_ package: ArchivedPackage, to folder: String) async throws -> String {
     try Files.makeFolder(folder)
-    do { try await HelperProgram.aptGet.run(["--quiet", "download", "\(package)=\(version)"], in: folder) } catch let
-      error as RingbenchError
-    {
-      throw error.about("\(package) \(version) can't be downloaded")
-    }
+    try await apt.download([package], to: folder)
     guard let archive = Files.names(in: folder).first(where: { $0.hasSuffix(".deb") }) else {
-      throw RingbenchError.failed("\(package) \(version): apt-get downloaded nothing")
+      throw RingbenchError.failed("\(package): apt-get downloaded nothing")
     }
     try await HelperProgram.dpkgDeb.run(["--extract", archive, "."], in: folder)
-    try await HelperProgram.tar.run(["--extract", "--file", "usr/src/\(package).tar.xz"], in: folder)
+    try await HelperProgram.tar.run(["--extract", "--file", "usr/src/\(package.name).tar.xz"], in: folder)
     try? FileManager.default.removeItem(atPath: "\(folder)/\(archive)")
     try? FileManager.default.removeItem(atPath: "\(folder)/usr")
-    return "\(folder)/\(package)"
+    return "\(folder)/\(package.name)"
   }
 }

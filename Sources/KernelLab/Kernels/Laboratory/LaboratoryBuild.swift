@@ -27,23 +27,26 @@ package struct LaboratoryBuild: Sendable {
   ///
   /// - Parameter anew: builds it even then, from the newest available source.
   /// - Throws: `badInput` when it would have to be built offline; `failed` when the source is not available, the
-  ///   hooks don't apply, or the kernel does not compile.
+  ///   series fits none, or the kernel does not compile.
   package func start(anew: Bool) async throws -> StoredKernel {
     let digest = try await recipe.digest(of: kernel)
-    if !anew, let stored = cache.kernel(kernel.rawValue), stored.recipe == digest { return stored }
+    if !anew, let stored = stored(digest) { return stored }
     guard !cache.isOffline else {
       throw RingbenchError.badInput(
-        "\(kernel.rawValue): the cache has no kernel of this recipe, and --offline downloads no source: run "
-          + "'ringbench kernel build \(kernel.rawValue)' where there is a network")
+        "\(kernel.name): the cache has no kernel of this recipe, and --offline downloads no source: run "
+          + "'ringbench kernel build \(kernel.name)' where there is a network")
     }
     try cache.prepare()
+    let work = try TemporaryFolder(in: cache.buildFolder)
     try await installTools()
-    let work = try TemporaryFolder(in: cache.path + "/build")
-    let (tree, version) = try await patchedTree(in: work)
-    try await configure(tree)
-    try await compile(tree, in: work)
-    let source = StoredKernel.Source(packages: ["\(KernelSource.package) \(version)"], recipe: digest)
-    return try store(tree, source, in: work)
+    let tree = try await PreparedTree(kernel, recipe, cache: cache, in: work.file("source"), announce: say)
+    try await configure(tree.path)
+    try await compile(tree.path, log: work.file("make.log"))
+    return try store(tree, recipe: digest, by: work.file("kernel"))
+  }
+
+  private func stored(_ digest: String) -> StoredKernel? {
+    cache.kernel(kernel.name).flatMap { $0.recipe == digest ? $0 : nil }
   }
 
   /// Installs the compiler, parser generators and headers that are missing.
@@ -52,47 +55,25 @@ package struct LaboratoryBuild: Sendable {
     try await HelperProgram.bash.run([recipe.setup, "--for", "kernel"])
   }
 
-  /// The newest source that the hooks fit. The hooks change 6.12's own files, and so do point releases.
-  private func patchedTree(in work: TemporaryFolder) async throws -> (tree: String, version: String) {
-    var refusal: RingbenchError?
-    for version in try await KernelSource.versions() {
-      say("unpacking \(KernelSource.package) \(version)")
-      let tree = try await KernelSource.unpack(version, in: work)
-      do {
-        try await HelperProgram.patch.run(["--strip=1", "--fuzz=1", "--quiet", "--input", recipe.hooks], in: tree)
-        for file in recipe.sources { try Files.copy(file, to: "\(tree)/io_uring/\(Paths.name(of: file))") }
-        return (tree, version)
-      } catch let error as RingbenchError where error.status == .failed {
-        refusal = refusal ?? RingbenchError.failed("Kernel/hooks.patch doesn't fit \(version): \(error.message)")
-        try? FileManager.default.removeItem(atPath: work.file("source"))
-      }
-    }
-    throw refusal ?? RingbenchError.failed("no version of \(KernelSource.package) is available")
-  }
-
   /// Writes the configuration, and checks that it has every line of the recipe.
   private func configure(_ tree: String) async throws {
-    let wanted = try recipe.fragments(of: kernel).map(Files.text).joined(separator: "\n")
-    try Files.write(wanted.utf8, to: tree + "/wanted.config")
+    let wanted = try recipe.configuration(of: kernel)
+    try Files.write(wanted.text.utf8, to: tree + "/wanted.config")
     try await HelperProgram.make.run(
       variables + ["--silent", "KCONFIG_ALLCONFIG=wanted.config", "allnoconfig"], in: tree)
-    let given = Set(try Files.text(tree + "/.config").split(separator: "\n"))
-    let missing = wanted.split(separator: "\n").filter { $0.hasPrefix("CONFIG_") && !given.contains($0) }
-    guard missing.isEmpty else {
-      throw RingbenchError.failed("the kernel's configuration refuses \(missing.joined(separator: ", "))")
+    let broken = wanted.broken(in: try Files.text(tree + "/.config"))
+    guard broken.isEmpty else {
+      throw RingbenchError.failed("the kernel's configuration refuses \(broken.joined(separator: ", "))")
     }
   }
 
-  private func compile(_ tree: String, in work: TemporaryFolder) async throws {
-    let log = work.file("make.log")
-    let progress = BuildProgress(log: log, expected: kernel.expectedSteps, quiet: quiet)
+  private func compile(_ tree: String, log: String) async throws {
+    let progress = BuildProgress(log: log, expected: kernel.variant.expectedSteps, quiet: quiet)
     let jobs = ProcessInfo.processInfo.activeProcessorCount
     let arguments = variables + ["--jobs=\(jobs)", "bzImage"]
     do {
       try await progress.drawn {
-        try await HelperProgram.make.run(
-          throughShell: #"exec "$0" "$@" >"$LOG" 2>&1"#, arguments, in: tree, environment: ["LOG=\(log)"],
-          timeout: Self.timeLimit)
+        try await HelperProgram.make.run(arguments, log: log, in: tree, timeout: Self.timeLimit)
       }
     } catch let error as RingbenchError where error.status == .failed {
       let lines = try Files.text(log).split(separator: "\n")
@@ -104,19 +85,18 @@ package struct LaboratoryBuild: Sendable {
   /// Gives the kernel its name, and keeps the clock, the user and the machine out of it.
   private var variables: [String] {
     [
-      "LOCALVERSION=-ringbench-\(kernel.rawValue)", "KBUILD_BUILD_TIMESTAMP=1970-01-01", "KBUILD_BUILD_USER=ringbench",
+      "LOCALVERSION=-ringbench-\(kernel.name)", "KBUILD_BUILD_TIMESTAMP=1970-01-01", "KBUILD_BUILD_USER=ringbench",
       "KBUILD_BUILD_HOST=laboratory",
     ]
   }
 
-  private func store(
-    _ tree: String, _ source: StoredKernel.Source, in work: TemporaryFolder
-  ) throws -> StoredKernel {
-    let finished = work.file("kernel")
+  /// Puts the kernel together in a folder, which then goes to its place as a whole.
+  private func store(_ tree: PreparedTree, recipe: String, by finished: String) throws -> StoredKernel {
     try Files.makeFolder(StoredKernel.modules(in: finished))
-    try Files.copy("\(tree)/arch/x86/boot/bzImage", to: StoredKernel.image(in: finished))
+    try Files.copy("\(tree.path)/arch/x86/boot/bzImage", to: StoredKernel.image(in: finished))
+    let source = StoredKernel.Source(packages: [tree.package.description], recipe: recipe)
     try Files.write(try ResultsJSON.document(source), to: StoredKernel.source(in: finished))
-    return try cache.store(finished, as: kernel.rawValue)
+    return try cache.store(finished, as: kernel.name)
   }
 
   private func say(_ what: String) {
