@@ -60,7 +60,7 @@ package enum KernelManagedProbe {
   }
 
   private static func handBackByRequest(_ ring: inout Ring) {
-    _ = ring.complete { io_uring_prep_provide_buffers($0, nil, 1, 1, 0, 0) }
+    _ = ring.complete { io_uring_prep_provide_buffers($0, nil, 0, 1, 0, 0) }
   }
 
   private static func handBackByRefill(_ page: UnsafeMutableRawPointer) {

@@ -7,11 +7,17 @@ package struct BufferGroup {
   @usableFromInline let base: UnsafeMutableRawPointer
   @usableFromInline let size: Int
   @usableFromInline let id: UInt16
+  /// What requests that hand buffers back name: the first buffer's address and each buffer's length. Both are 0 where
+  /// the kernel owns the memory, and then every address comes out as 0.
+  @usableFromInline let namedBase: UInt
+  @usableFromInline let namedSize: Int
 
-  init(base: UnsafeMutableRawPointer, shape: BufferShape) {
+  init(base: UnsafeMutableRawPointer, shape: BufferShape, isKernelManaged: Bool = false) {
     self.base = base
     self.size = shape.size
     self.id = shape.group
+    namedBase = isKernelManaged ? 0 : UInt(bitPattern: base)
+    namedSize = isKernelManaged ? 0 : shape.size
   }
 
   /// Lets the kernel pick a buffer of the group for this receive.
@@ -39,8 +45,9 @@ package struct BufferGroup {
   @inline(__always)
   func handBack(_ buffer: UInt16, count: Int32 = 1, _ ring: inout Ring) {
     let entry = ring.nextSubmission()
+    let address = UnsafeMutableRawPointer(bitPattern: namedBase &+ UInt(buffer) &* UInt(bitPattern: namedSize))
     io_uring_prep_provide_buffers(
-      entry, start(buffer), Int32(truncatingIfNeeded: size), count, Int32(id), Int32(buffer))
+      entry, address, Int32(truncatingIfNeeded: namedSize), count, Int32(id), Int32(buffer))
     entry.pointee.flags |= UInt8(truncatingIfNeeded: CURING_IOSQE_CQE_SKIP_SUCCESS)
     entry.pointee.user_data = handBackTag | UInt64(buffer)
   }

@@ -9,6 +9,8 @@ package protocol GroupSource {
   associatedtype Method: HandBack
 
   static var mode: Mode { get }
+  /// Whether the kernel owns the memory. It then takes ids alone, and refuses an address or a length.
+  static var isKernelManaged: Bool { get }
 
   /// Makes every buffer of the group available to the kernel.
   ///
@@ -36,7 +38,7 @@ package struct HandedBackBuffers<Source: GroupSource>: ~Copyable, BufferProvider
   package init(_ ring: inout Ring, _ shape: BufferShape) throws(Reason) {
     var times = SetupTimes()
     memory = try Source.provide(&ring, shape, &times)
-    group = BufferGroup(base: memory.base, shape: shape)
+    group = BufferGroup(base: memory.base, shape: shape, isKernelManaged: Source.isKernelManaged)
     let shared = memory.byteCount - Source.Method.sharedByteCount(entries: shape.count)
     method = Source.Method(entries: shape.count, shared: memory.base + shared)
     count = shape.count

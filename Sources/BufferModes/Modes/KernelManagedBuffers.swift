@@ -14,6 +14,7 @@ package typealias KernelManagedBuffers<Method: HandBack> = HandedBackBuffers<Ker
 @usableFromInline
 package enum KernelManagedGroup<Method: HandBack>: GroupSource {
   @usableFromInline package static var mode: Mode { Method.kernelManagedMode }
+  @usableFromInline package static var isKernelManaged: Bool { true }
 
   @usableFromInline package static func provide(
     _ ring: inout Ring, _ shape: BufferShape, _ times: inout SetupTimes

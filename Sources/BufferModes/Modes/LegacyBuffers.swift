@@ -10,6 +10,7 @@ package typealias LegacyBuffers<Method: RequestHandBack> = HandedBackBuffers<Leg
 @usableFromInline
 package enum LegacyGroup<Method: RequestHandBack>: GroupSource {
   @usableFromInline package static var mode: Mode { Method.legacyMode }
+  @usableFromInline package static var isKernelManaged: Bool { false }
 
   /// Hands all buffers over in one request.
   @usableFromInline package static func provide(
