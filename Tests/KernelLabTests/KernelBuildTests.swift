@@ -47,7 +47,7 @@ import Testing
     #expect(program.status == 0, "\(program.error)")
     #expect(program.output == "\(name): 6.12.1-ringbench-\(name) (\(Self.package) 6.12.9-1)\n")
     #expect(bench.kernels == [name])
-    #expect(Files.names(in: bench.buildFolder) == [])
+    #expect(Files.names(in: bench.buildFolder) == ["\(name).lock"])
     let list = try await bench.run(["kernel", "list"])
     #expect(list.output.split(separator: "\n").contains { $0.split(separator: " ").first.map(String.init) == name })
     #expect(list.output.contains("6.12.9-1, Linux 6.12.1-ringbench-\(name)\n"), "\(list.output)")
@@ -257,7 +257,7 @@ import Testing
     #expect(try await bench.build(["lab"]).output.contains("6.12.9-1"))
     #expect(try await bench.build(["lab", "--anew"]).output.contains("6.12.10-1"))
     #expect(bench.kernels == ["lab"])
-    #expect(Files.names(in: bench.buildFolder) == [])
+    #expect(Files.names(in: bench.buildFolder) == ["lab.lock"])
   }
 
   @Test func aFailedBuildKeepsTheOldKernel() async throws {
@@ -269,6 +269,6 @@ import Testing
     #expect(failed.status == 3)
     #expect(failed.errorLines.last == "ringbench: the kernel does not compile: kmbuf.c:1: error: no", "\(failed.error)")
     #expect(try await bench.build(["lab", "--offline"]).output == built.output)
-    #expect(Files.names(in: bench.buildFolder) == [])
+    #expect(Files.names(in: bench.buildFolder) == ["lab.lock"])
   }
 }

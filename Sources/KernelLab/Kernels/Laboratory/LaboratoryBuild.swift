@@ -23,7 +23,7 @@ package struct LaboratoryBuild: Sendable {
     self.quiet = quiet
   }
 
-  /// Builds the kernel, unless the cache has one of the same recipe.
+  /// Builds the kernel, unless the cache has one of the same recipe. Waits for another build of it.
   ///
   /// - Parameter anew: builds it even then, from the newest available source.
   /// - Throws: `badInput` when it would have to be built offline; `failed` when the source is not available, the
@@ -37,7 +37,12 @@ package struct LaboratoryBuild: Sendable {
           + "'ringbench kernel build \(kernel.name)' where there is a network")
     }
     try cache.prepare()
-    let work = try TemporaryFolder(in: cache.buildFolder)
+    let work = try await BuildFolder.claim(kernel, in: cache) {
+      StandardError.line("ringbench: waiting for another build of \(kernel.name)")
+    }
+    defer { withExtendedLifetime(work) {} }
+    // The other build has made it.
+    if !anew, let stored = stored(digest) { return stored }
     try await installTools()
     let tree = try await PreparedTree(kernel, recipe, cache: cache, in: work.file("source"), announce: say)
     try await configure(tree.path)
