@@ -2,24 +2,23 @@
 /*
  * Kernel-managed buffer rings that sockets, pipes and files can receive into.
  *
- * A buffer is always in one of three states. It is free, and in the queue of
- * its pool. Or it is busy: one request may be filling it. Or it is out, and
- * the application's until it is handed back. All changes but busy -> out
- * happen under ->uring_lock. That one is a release store, before the
- * completion is posted.
+ * The free buffers are in an ordinary buffer ring that only the kernel sees.
+ * So selecting and committing are the work of kbuf.c, as for any other ring.
+ * The entries give IO_KMBUF_ADDR in place of an address.
  *
- * A request that keeps the lock from selection to completion only looks at
- * the head of the queue and commits when it is done, as with other buffer
- * rings. Any other request (io-wq, direct I/O, a receive that waits for the
- * rest of its data) takes the buffer out of the queue and a reference on the
+ * A buffer is always in one of three states. It is free: in the ring. Or it is
+ * busy: one request may be filling it. Or it is out, and the application's
+ * until it is handed back. All changes but busy -> out happen under
+ * ->uring_lock. That one is a release store, before the completion is posted.
+ *
+ * A request that keeps the lock from selection to completion leaves its buffer
+ * in the ring until it commits. Any other request (io-wq, direct I/O, a receive
+ * that waits for the rest of its data) takes the buffer, and a reference on the
  * pool. It has REQ_F_KMBUF and ->kmbuf from then on. The reference is given
  * back when the request is freed, not when it completes: a file system may
  * look at its iterator after it has completed the request. So the pages stay
  * until nobody uses them, whatever happens to the group. Mappings hold the
  * pool, too.
- *
- * For the code that knows other rings, a kernel-managed ring is always empty.
- * It asks here before it gives up.
  *
  * Addresses and lengths are the kernel's alone. Of what the application can
  * write, only the tail and the buffer ids of the refill page are read, once
@@ -44,13 +43,10 @@
 #include "memmap.h"
 #include "rsrc.h"
 
+/* No allocation may have a task killed: to fail is an answer. */
 #define KMBUF_GFP	(GFP_USER | __GFP_ACCOUNT | __GFP_ZERO | __GFP_NOWARN)
-
-enum io_kmbuf_state {
-	KMBUF_FREE,
-	KMBUF_BUSY,
-	KMBUF_OUT,
-};
+#define KMBUF_KVGFP	(GFP_KERNEL_ACCOUNT | __GFP_ZERO | __GFP_NOWARN | \
+			 __GFP_RETRY_MAYFAIL)
 
 struct io_kmbuf {
 	struct io_kmbuf_pool	*pool;
@@ -59,7 +55,9 @@ struct io_kmbuf {
 	struct bio_vec		whole;
 	u32			nr_vecs;
 	u16			bid;
-	u8			state;
+	/* where in the ring it is, or was last */
+	u16			pos;
+	bool			busy;
 };
 
 struct io_kmbuf_pool {
@@ -67,12 +65,10 @@ struct io_kmbuf_pool {
 	refcount_t		refs;
 	u32			buf_size;
 	u32			nr_entries;
-	/* of free ids in ->queue; free-running */
-	u16			head;
-	u16			tail;
 	u16			mask;
 	u16			bgid;
-	u16			*queue;
+	/* the free buffers, from the head of the list to the ring's tail */
+	struct io_uring_buf_ring *ring;
 
 	struct io_uring_kmbuf_refill *refill;
 	u32			refill_head;
@@ -86,9 +82,6 @@ struct io_kmbuf_pool {
 
 	struct io_kmbuf		bufs[] __counted_by(nr_entries);
 };
-
-/* What the code for other rings sees: head and tail are equal. */
-static struct io_uring_buf_ring io_kmbuf_empty_ring;
 
 /*
  * The pool
@@ -117,7 +110,7 @@ static void io_kmbuf_pool_free(struct io_kmbuf_pool *pool)
 		free_uid(pool->user);
 	}
 	kvfree(pool->pages);
-	kvfree(pool->queue);
+	kvfree(pool->ring);
 	kvfree(pool);
 }
 
@@ -163,8 +156,7 @@ static int io_kmbuf_alloc_scattered(struct io_kmbuf *buf, struct page **pages,
 {
 	u32 i;
 
-	buf->vec = kvmalloc_array(nr, sizeof(*buf->vec),
-				  GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
+	buf->vec = kvmalloc_array(nr, sizeof(*buf->vec), KMBUF_KVGFP);
 	if (!buf->vec)
 		return -ENOMEM;
 	buf->nr_vecs = nr;
@@ -220,17 +212,15 @@ static int io_kmbuf_alloc_memory(struct io_kmbuf_pool *pool, u32 refill_pages)
 static struct io_kmbuf_pool *
 io_kmbuf_pool_alloc(const struct io_uring_buf_reg *reg, u32 nr_pages)
 {
-	gfp_t gfp = GFP_KERNEL_ACCOUNT | __GFP_ZERO | __GFP_NOWARN;
 	u32 i, entries = reg->ring_entries;
 	struct io_kmbuf_pool *pool;
 
-	pool = kvzalloc(struct_size(pool, bufs, entries), gfp);
+	pool = kvzalloc(struct_size(pool, bufs, entries), KMBUF_KVGFP);
 	if (!pool)
 		return NULL;
 	refcount_set(&pool->refs, 1);
 	pool->nr_entries = entries;
 	pool->mask = entries - 1;
-	pool->tail = entries;
 	pool->bgid = reg->bgid;
 	pool->buf_size = reg->buf_size;
 	pool->nr_pages = nr_pages;
@@ -239,18 +229,25 @@ io_kmbuf_pool_alloc(const struct io_uring_buf_reg *reg, u32 nr_pages)
 
 		buf->pool = pool;
 		buf->bid = i;
+		buf->pos = i;
 		buf->vec = &buf->whole;
 		buf->nr_vecs = 1;
 	}
 
-	pool->queue = kvmalloc_array(entries, sizeof(*pool->queue), gfp);
-	pool->pages = kvmalloc_array(nr_pages, sizeof(*pool->pages), gfp);
-	if (!pool->queue || !pool->pages) {
+	pool->ring = kvzalloc(struct_size(pool->ring, bufs, entries), KMBUF_KVGFP);
+	pool->pages = kvmalloc_array(nr_pages, sizeof(*pool->pages), KMBUF_KVGFP);
+	if (!pool->ring || !pool->pages) {
 		io_kmbuf_pool_free(pool);
 		return NULL;
 	}
-	for (i = 0; i < entries; i++)
-		pool->queue[i] = i;
+	for (i = 0; i < entries; i++) {
+		struct io_uring_buf *entry = &pool->ring->bufs[i];
+
+		entry->addr = IO_KMBUF_ADDR;
+		entry->len = min_t(u32, pool->buf_size, MAX_RW_COUNT);
+		entry->bid = i;
+	}
+	pool->ring->tail = entries;
 	return pool;
 }
 
@@ -316,7 +313,8 @@ int io_kmbuf_register(struct io_ring_ctx *ctx, struct io_buffer_list *bl,
 	}
 
 	bl->kmbuf = pool;
-	bl->buf_ring = &io_kmbuf_empty_ring;
+	bl->buf_ring = pool->ring;
+	bl->mask = pool->mask;
 	bl->flags |= IOBL_BUF_RING | IOBL_KERNEL_MANAGED;
 	return 0;
 }
@@ -366,30 +364,63 @@ int io_kmbuf_mmap(struct io_buffer_list *bl, struct vm_area_struct *vma)
 	return 0;
 }
 
-u16 io_kmbuf_head(const struct io_buffer_list *bl)
-{
-	return bl->kmbuf->head;
-}
-
 /*
  * The buffers
  */
 
-static struct io_kmbuf *io_kmbuf_first(struct io_kmbuf_pool *pool)
+static void io_kmbuf_store(struct io_kmbuf *buf, u16 pos)
 {
-	return &pool->bufs[pool->queue[pool->head & pool->mask]];
+	struct io_kmbuf_pool *pool = buf->pool;
+
+	pool->ring->bufs[pos & pool->mask].bid = buf->bid;
+	buf->pos = pos;
 }
 
-static void io_kmbuf_push(struct io_kmbuf_pool *pool, struct io_kmbuf *buf)
+/* Makes a buffer free, the last of all. */
+static void io_kmbuf_push(struct io_kmbuf *buf)
 {
-	buf->state = KMBUF_FREE;
-	pool->queue[pool->tail++ & pool->mask] = buf->bid;
+	io_kmbuf_store(buf, buf->pool->ring->tail++);
 }
 
-static bool io_kmbuf_is_out(const struct io_kmbuf *buf)
+/*
+ * Makes a buffer that was not needed free, the first of all. There is room:
+ * at most all others are in the ring.
+ */
+static void io_kmbuf_unselect(struct io_buffer_list *bl, struct io_kmbuf *buf)
+{
+	io_kmbuf_store(buf, --bl->head);
+}
+
+/*
+ * Positions wrap. So one that has been out for long may seem to be in the ring
+ * again, and the entry tells.
+ */
+static bool io_kmbuf_is_free(const struct io_buffer_list *bl,
+			     const struct io_kmbuf *buf)
+{
+	u16 ahead = buf->pos - bl->head;
+	u16 nr = bl->buf_ring->tail - bl->head;
+
+	return ahead < nr && bl->buf_ring->bufs[buf->pos & bl->mask].bid == buf->bid;
+}
+
+static bool io_kmbuf_is_out(const struct io_buffer_list *bl,
+			    const struct io_kmbuf *buf)
 {
 	/* pairs with io_kmbuf_hand_out() */
-	return smp_load_acquire(&buf->state) == KMBUF_OUT;
+	return !smp_load_acquire(&buf->busy) && !io_kmbuf_is_free(bl, buf);
+}
+
+/* The list of a pool; NULL when it was unregistered. */
+static struct io_buffer_list *io_kmbuf_list(struct io_ring_ctx *ctx,
+					    const struct io_kmbuf_pool *pool)
+{
+	struct io_buffer_list *bl;
+
+	lockdep_assert_held(&ctx->uring_lock);
+
+	bl = xa_load(&ctx->io_bl_xa, pool->bgid);
+	return bl && bl->kmbuf == pool ? bl : NULL;
 }
 
 /* By an id that the application names. */
@@ -400,14 +431,15 @@ static struct io_kmbuf *io_kmbuf_find(struct io_kmbuf_pool *pool, u32 bid)
 	return &pool->bufs[array_index_nospec(bid, pool->nr_entries)];
 }
 
-/* The queue has run empty: collects what came back through the refill page. */
-static bool io_kmbuf_collect_refill(struct io_kmbuf_pool *pool)
+/* No buffer is free: collects what came back through the refill page. */
+static void io_kmbuf_collect_refill(struct io_buffer_list *bl)
 {
+	struct io_kmbuf_pool *pool = bl->kmbuf;
 	struct io_uring_kmbuf_refill *refill = pool->refill;
 	u32 nr, head = pool->refill_head;
 
 	if (!refill)
-		return false;
+		return;
 	nr = smp_load_acquire(&refill->tail) - head;
 	pool->refill_head += nr;
 	/* no more can be out than there are; the rest of a wild tail is skipped */
@@ -415,26 +447,32 @@ static bool io_kmbuf_collect_refill(struct io_kmbuf_pool *pool)
 		u16 bid = READ_ONCE(refill->bids[head++ & pool->mask]);
 		struct io_kmbuf *buf = io_kmbuf_find(pool, bid);
 
-		if (buf && io_kmbuf_is_out(buf))
-			io_kmbuf_push(pool, buf);
+		if (buf && io_kmbuf_is_out(bl, buf))
+			io_kmbuf_push(buf);
 		else
 			WRITE_ONCE(refill->refused, ++pool->refused);
 	}
-	return pool->head != pool->tail;
 }
 
-/* Takes the buffer that was looked at: the request has it until it is freed. */
-static void io_kmbuf_take(struct io_kiocb *req, struct io_buffer_list *bl)
+/* The selected buffer has left the ring: the request has it until it is freed. */
+void io_kmbuf_take(struct io_kiocb *req, struct io_buffer_list *bl)
 {
-	struct io_kmbuf *buf = io_kmbuf_first(bl->kmbuf);
+	struct io_kmbuf *buf = &bl->kmbuf->bufs[req->buf_index];
 
 	lockdep_assert_held(&req->ctx->uring_lock);
 
-	bl->kmbuf->head++;
 	io_kmbuf_pool_get(bl->kmbuf);
-	buf->state = KMBUF_BUSY;
+	buf->busy = true;
 	req->kmbuf = buf;
 	req->flags |= REQ_F_KMBUF;
+}
+
+/* Takes a selected buffer that is still in the ring. */
+static void io_kmbuf_take_first(struct io_kiocb *req, struct io_br_sel *sel)
+{
+	sel->buf_list->head++;
+	io_kmbuf_take(req, sel->buf_list);
+	sel->buf_list = NULL;
 }
 
 static void io_kmbuf_release(struct io_kiocb *req)
@@ -446,74 +484,80 @@ static void io_kmbuf_release(struct io_kiocb *req)
 	io_kmbuf_pool_put(pool);
 }
 
-struct io_br_sel io_kmbuf_select(struct io_kiocb *req, size_t *len,
-				 struct io_buffer_list *bl,
-				 unsigned int issue_flags)
+/* Drivers select for themselves. They would take it for a user address. */
+bool io_kmbuf_may_select(const struct io_kiocb *req,
+			 const struct io_buffer_list *bl)
 {
-	struct io_kmbuf_pool *pool = bl->kmbuf;
+	return io_bl_is_kernel_managed(bl) && req->opcode != IORING_OP_URING_CMD;
+}
+
+/*
+ * The ring has run empty, and what came back through the refill page may fill
+ * it again. Gives what selection gives.
+ */
+struct io_br_sel io_kmbuf_select_refilled(struct io_kiocb *req, size_t *len,
+					  struct io_buffer_list *bl,
+					  unsigned int issue_flags)
+{
 	struct io_br_sel sel = { };
+	struct io_uring_buf *entry;
 
-	/* a driver would take it for a user address */
-	if (req->opcode == IORING_OP_URING_CMD)
-		return sel;
-	if (pool->head == pool->tail && !io_kmbuf_collect_refill(pool))
+	io_kmbuf_collect_refill(bl);
+	if (bl->buf_ring->tail == bl->head || !io_kmbuf_may_select(req, bl))
 		return sel;
 
-	if (*len == 0 || *len > pool->buf_size)
-		*len = pool->buf_size;
-	*len = min_t(size_t, *len, MAX_RW_COUNT);
-	req->buf_index = pool->queue[pool->head & pool->mask];
+	entry = &bl->buf_ring->bufs[bl->head & bl->mask];
+	if (*len == 0 || *len > entry->len)
+		*len = entry->len;
 	req->flags |= REQ_F_BUFFER_RING;
+	req->buf_index = entry->bid;
 	sel.addr = (void __user *)IO_KMBUF_ADDR;
-	if (issue_flags & IO_URING_F_UNLOCKED || !io_file_can_poll(req)) {
-		io_kmbuf_take(req, bl);
-	} else {
+	sel.buf_list = bl;
+	if (issue_flags & IO_URING_F_UNLOCKED || !io_file_can_poll(req))
+		io_kmbuf_take_first(req, &sel);
+	else
 		req->flags |= REQ_F_BUFFERS_COMMIT;
-		sel.buf_list = bl;
-	}
 	return sel;
 }
 
-/* Completes a selection that has kept the lock. */
-void io_kmbuf_commit(struct io_buffer_list *bl)
-{
-	io_kmbuf_first(bl->kmbuf)->state = KMBUF_OUT;
-	bl->kmbuf->head++;
-}
-
 /*
- * Completes one that has not: the completion will name the buffer. A multishot
- * receive is done with it by then, and will select again.
+ * Completes a request that has taken its buffer. A multishot receive is done
+ * with it by then, and will select again.
+ *
+ * Returns the flags of the completion, which name the buffer.
  */
-void io_kmbuf_hand_out(struct io_kiocb *req)
+unsigned int io_kmbuf_hand_out(struct io_kiocb *req)
 {
 	struct io_kmbuf *buf = req->kmbuf;
+	unsigned int cflags;
 
+	cflags = IORING_CQE_F_BUFFER | (buf->bid << IORING_CQE_BUFFER_SHIFT);
 	req->buf_index = buf->pool->bgid;
+	req->flags &= ~REQ_F_BUFFER_RING;
 	/* pairs with io_kmbuf_is_out(); the application may know at once */
-	smp_store_release(&buf->state, KMBUF_OUT);
+	smp_store_release(&buf->busy, false);
 	if (req->flags & REQ_F_APOLL_MULTISHOT)
 		io_kmbuf_release(req);
+	return cflags;
 }
 
-/*
- * A buffer that was taken is not needed: back to where it came from. Its slot
- * is still there, as at most all others are in the queue.
- */
+/* A buffer that was taken is not needed. */
 bool io_kmbuf_recycle(struct io_kiocb *req, unsigned int issue_flags)
 {
-	struct io_kmbuf *buf = req->kmbuf;
-	struct io_kmbuf_pool *pool;
+	struct io_buffer_list *bl;
+	struct io_kmbuf *buf;
 
 	if (!(req->flags & REQ_F_KMBUF))
 		return false;
-	pool = buf->pool;
+	buf = req->kmbuf;
 	io_ring_submit_lock(req->ctx, issue_flags);
-	buf->state = KMBUF_FREE;
-	pool->queue[--pool->head & pool->mask] = buf->bid;
+	buf->busy = false;
+	bl = io_kmbuf_list(req->ctx, buf->pool);
+	if (bl)
+		io_kmbuf_unselect(bl, buf);
 	io_ring_submit_unlock(req->ctx, issue_flags);
 
-	req->buf_index = pool->bgid;
+	req->buf_index = buf->pool->bgid;
 	req->flags &= ~(REQ_F_BUFFER_RING | REQ_F_BUFFERS_COMMIT);
 	io_kmbuf_release(req);
 	return true;
@@ -522,10 +566,11 @@ bool io_kmbuf_recycle(struct io_kiocb *req, unsigned int issue_flags)
 /* The request is freed. A buffer that no completion has named is free again. */
 void io_kmbuf_drop(struct io_kiocb *req)
 {
-	lockdep_assert_held(&req->ctx->uring_lock);
-
-	if (req->flags & REQ_F_BUFFER_RING)
-		io_kmbuf_push(req->kmbuf->pool, req->kmbuf);
+	if (req->flags & REQ_F_BUFFER_RING) {
+		req->kmbuf->busy = false;
+		if (io_kmbuf_list(req->ctx, req->kmbuf->pool))
+			io_kmbuf_push(req->kmbuf);
+	}
 	io_kmbuf_release(req);
 }
 
@@ -561,8 +606,11 @@ static void io_kmbuf_import(struct io_kmbuf *buf, size_t offset, size_t len,
 int io_kmbuf_import_read(struct io_kiocb *req, struct io_br_sel *sel,
 			 size_t len, struct iov_iter *iter)
 {
-	struct io_kmbuf *buf = io_kmbuf_selected(req, sel);
+	struct io_kmbuf *buf;
 
+	if (!sel->addr)
+		return -ENOBUFS;
+	buf = io_kmbuf_selected(req, sel);
 	/* an application's address, and a bad one */
 	if (!buf)
 		return -EFAULT;
@@ -572,10 +620,8 @@ int io_kmbuf_import_read(struct io_kiocb *req, struct io_br_sel *sel,
 		return -EINVAL;
 	}
 	if (sel->buf_list && req->opcode != IORING_OP_READ_MULTISHOT &&
-	    !S_ISFIFO(file_inode(req->file)->i_mode)) {
-		io_kmbuf_take(req, sel->buf_list);
-		sel->buf_list = NULL;
-	}
+	    !S_ISFIFO(file_inode(req->file)->i_mode))
+		io_kmbuf_take_first(req, sel);
 	io_kmbuf_import(buf, 0, len, iter);
 	return 0;
 }
@@ -593,9 +639,8 @@ int io_kmbuf_import_recv(struct io_kiocb *req, struct io_br_sel *sel,
 	if (flags & IORING_RECVSEND_BUNDLE)
 		return -EINVAL;
 	if (msg_flags & MSG_WAITALL && sel->buf_list) {
-		io_kmbuf_take(req, sel->buf_list);
+		io_kmbuf_take_first(req, sel);
 		req->flags &= ~REQ_F_BUFFERS_COMMIT;
-		sel->buf_list = NULL;
 	}
 	io_kmbuf_import(buf, (unsigned long)sel->addr - IO_KMBUF_ADDR, len, iter);
 	return 0;
@@ -614,21 +659,18 @@ int io_kmbuf_copy_header(struct io_kmbuf *buf, const void *header, size_t len)
  * Handing back
  */
 
-/* All of them or none. The kernel knows where the buffers are. */
-int io_kmbuf_hand_back(struct io_buffer_list *bl, u64 addr, u32 len, u32 first,
-		       u32 nr)
+/* All of them or none. */
+int io_kmbuf_hand_back(struct io_buffer_list *bl, u32 first, u32 nr)
 {
 	struct io_kmbuf_pool *pool = bl->kmbuf;
 	u32 i;
 
-	if (!io_bl_is_kernel_managed(bl) || addr || len)
-		return -EINVAL;
 	if (first + nr > pool->nr_entries)
 		return -EINVAL;
 	for (i = first; i < first + nr; i++)
-		if (!io_kmbuf_is_out(io_kmbuf_find(pool, i)))
+		if (!io_kmbuf_is_out(bl, io_kmbuf_find(pool, i)))
 			return -EINVAL;
 	for (i = first; i < first + nr; i++)
-		io_kmbuf_push(pool, io_kmbuf_find(pool, i));
+		io_kmbuf_push(io_kmbuf_find(pool, i));
 	return 0;
 }

@@ -30,13 +30,14 @@ int io_kmbuf_check_reg(const struct io_uring_buf_reg *reg);
 void io_kmbuf_unregister(struct io_buffer_list *bl);
 unsigned long io_kmbuf_nr_pages(const struct io_buffer_list *bl);
 int io_kmbuf_mmap(struct io_buffer_list *bl, struct vm_area_struct *vma);
-u16 io_kmbuf_head(const struct io_buffer_list *bl);
 
-struct io_br_sel io_kmbuf_select(struct io_kiocb *req, size_t *len,
-				 struct io_buffer_list *bl,
-				 unsigned int issue_flags);
-void io_kmbuf_commit(struct io_buffer_list *bl);
-void io_kmbuf_hand_out(struct io_kiocb *req);
+bool io_kmbuf_may_select(const struct io_kiocb *req,
+			 const struct io_buffer_list *bl);
+struct io_br_sel io_kmbuf_select_refilled(struct io_kiocb *req, size_t *len,
+					  struct io_buffer_list *bl,
+					  unsigned int issue_flags);
+void io_kmbuf_take(struct io_kiocb *req, struct io_buffer_list *bl);
+unsigned int io_kmbuf_hand_out(struct io_kiocb *req);
 bool io_kmbuf_recycle(struct io_kiocb *req, unsigned int issue_flags);
 void io_kmbuf_drop(struct io_kiocb *req);
 
@@ -49,13 +50,21 @@ int io_kmbuf_import_recv(struct io_kiocb *req, struct io_br_sel *sel,
 			 struct iov_iter *iter);
 int io_kmbuf_copy_header(struct io_kmbuf *buf, const void *header, size_t len);
 
-int io_kmbuf_hand_back(struct io_buffer_list *bl, u64 addr, u32 len, u32 first,
-		       u32 nr);
+int io_kmbuf_hand_back(struct io_buffer_list *bl, u32 first, u32 nr);
 
-/* On 64 bits. An application may give such an address, too: only the buffer tells. */
+/*
+ * On 64 bits. An application may give an address in the kernel's half, too:
+ * only the list or the request tells that a buffer is kernel-managed.
+ */
 static inline bool io_kmbuf_is_addr(const void __user *addr)
 {
 	return (long)addr < 0;
+}
+
+/* Nor NULL, which selection gives when there is no buffer. */
+static inline bool io_kmbuf_is_user_addr(const void __user *addr)
+{
+	return (long)addr > 0;
 }
 
 static inline bool io_bl_is_kernel_managed(const struct io_buffer_list *bl)
