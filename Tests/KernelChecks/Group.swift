@@ -64,7 +64,18 @@ final class Group {
     entries * size + (hasRefill ? (64 + 2 * entries + pageSize - 1) / pageSize * pageSize : 0)
   }
 
+  /// How many buffers the kernel has taken from the group (`IORING_REGISTER_PBUF_STATUS`), 16 bits of it.
+  static func head(_ ring: CheckRing, id: UInt16) throws -> Int {
+    var status = curing_buf_status()
+    status.buf_group = UInt32(id)
+    let result = Outcome(curing_buf_ring_status(ring.handle, &status))
+    guard result == .success else { throw CheckFailure("IORING_REGISTER_PBUF_STATUS: \(result)") }
+    return Int(status.head)
+  }
+
   // MARK: The group
+
+  func head() throws -> Int { try Self.head(ring, id: id) }
 
   var byteCount: Int { Self.byteCount(entries, size, hasRefill) }
 

@@ -6,9 +6,10 @@ import Glibc
 @main
 enum KernelChecks {
   static let all: [Check] = [
-    RegisterChecks.all, TransferChecks.all, FileChecks.all, StreamChecks.all, WaitAllChecks.all, ExhaustionChecks.all,
-    HandBackChecks.all, RefusalChecks.all, RefillChecks.all, ScribbleChecks.all, IsolationChecks.all, MemoryChecks.all,
-    LifetimeChecks.all, DiskChecks.all,
+    RegisterChecks.all, TransferChecks.all, FileChecks.all, StreamChecks.all, WaitAllChecks.all, WaitingChecks.all,
+    ExhaustionChecks.all, HandBackChecks.all, ProvideChecks.all, RefusalChecks.all, RefillChecks.all,
+    ScribbleChecks.all, IsolationChecks.all, MemoryChecks.all, LockedMemoryChecks.all, LifetimeChecks.all,
+    DiskChecks.all,
   ].flatMap { $0 }
 
   static func main() {
@@ -28,7 +29,7 @@ enum KernelChecks {
     do {
       switch part {
       case "hostile": try Hostile.child(arguments)
-      case "locked-memory": try MemoryChecks.lockedMemory()
+      case _ where try LockedMemoryChecks.run(part) != nil: break
       default: try ExitParts.run(part)
       }
       exit(0)

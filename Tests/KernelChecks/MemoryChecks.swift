@@ -9,7 +9,6 @@ enum MemoryChecks {
     Check("cycles-mmap") { try cycles(isMapped: true) },
     Check("cycles-failing") { try failing() },
     Check("cycles-rings") { try rings() },
-    Check("locked-memory") { try Child.run("locked-memory") },
   ]
 
   private static let cycleCount = MemoryUse.isDebugging ? 2000 : 10_000
@@ -79,35 +78,5 @@ enum MemoryChecks {
     let before = MemoryUse.settled()
     for round in 0..<ringCount { try cycle(round) }
     try MemoryUse.expectReturn(to: before, "\(ringCount) rings")
-  }
-
-  // MARK: In a process of its own
-
-  private static let limit = 16
-
-  /// Runs as a user without privileges, to whom `RLIMIT_MEMLOCK` applies.
-  static func lockedMemory() throws {
-    try succeed("setrlimit, setresuid", cchecks_become_nobody(limit * pageSize))
-    let ring = try CheckRing()
-    let register = { (ring: CheckRing, id: UInt16, entries: UInt32, pages: UInt64, hasRefill: Bool) in
-      Group.register(ring, id: id, entries: entries, size: pages * UInt64(pageSize), hasRefill: hasRefill)
-    }
-    try expect("one page too many", register(ring, 0, 1, 17, false), .failure(ENOMEM))
-    try expect("with the refill page", register(ring, 0, 4, 4, true), .failure(ENOMEM))
-    for round in 0..<100 {
-      try expect("all, round \(round)", register(ring, 0, 4, 4, false), .success)
-      try expect("one more", register(ring, 1, 1, 1, false), .failure(ENOMEM))
-      try expect("unregister", Group.unregister(ring, id: 0), .success)
-    }
-    // A registration that fails for another reason is not charged.
-    for _ in 0..<100 { try expect("refused", register(ring, 0, 3, 1, false), .failure(EINVAL)) }
-    let (first, second) = (register(ring, 0, 8, 1, false), register(ring, 1, 8, 1, false))
-    try expect("two halves", [first, second], [.success, .success])
-    let other = try CheckRing()
-    try expect("another ring", register(other, 0, 1, 1, false), .failure(ENOMEM))
-    ring.close()
-    // A worker ends the ring, some time later.
-    for _ in 0..<600 where register(other, 0, 4, 4, false) != .success { usleep(100_000) }
-    try expect("after the ring's end", register(other, 0, 4, 4, false), .failure(EEXIST))
   }
 }

@@ -1,3 +1,4 @@
+import CKernelChecks
 import CUring
 import Glibc
 
@@ -8,10 +9,12 @@ enum Receive: String, CaseIterable, Sendable {
   case recvMultishot = "recv-multishot"
   case recvmsgMultishot = "recvmsg-multishot"
 
+  /// Whether this is a read, which takes files of every kind.
+  var isRead: Bool { self == .read || self == .readv || self == .readMultishot }
   var isMultishot: Bool { self == .readMultishot || self == .recvMultishot || self == .recvmsgMultishot }
 
   func isPossible(on transport: Transport) -> Bool {
-    transport.isSocket || self == .read || self == .readv || self == .readMultishot
+    transport.isSocket || isRead
   }
 }
 
@@ -27,6 +30,12 @@ final class Request {
   var messageFlags: Int32 = 0
   var isAsynchronous = false
   var isBundle = false
+  /// Waits for data before it looks for a buffer (`IORING_RECVSEND_POLL_FIRST`).
+  var isPollFirst = false
+  /// A read that fails with EAGAIN where it would wait (`RWF_NOWAIT`).
+  var mustNotWait = false
+  /// `RWF_NOWAIT`, whose definition Swift can't import.
+  private static let noWaitFlag: Int32 = 8
   private let header = UnsafeMutablePointer<msghdr>.allocate(capacity: 1)
   private let vector = UnsafeMutablePointer<iovec>.allocate(capacity: 1)
   private let name = UnsafeMutablePointer<sockaddr_storage>.allocate(capacity: 1)
@@ -50,6 +59,11 @@ final class Request {
   var senderName: sockaddr_in { UnsafeRawPointer(name).load(as: sockaddr_in.self) }
   var senderNameLength: Int { Int(header.pointee.msg_namelen) }
   var messageFlagsSeen: Int32 { header.pointee.msg_flags }
+  /// The descriptor that came with a message, if `controlLength` left room for one.
+  var receivedDescriptor: Int32? {
+    let descriptor = cchecks_received_descriptor(control, header.pointee.msg_controllen)
+    return descriptor < 0 ? nil : descriptor
+  }
 
   func prepare(_ entry: Entry, _ descriptor: Int32, group: UInt16, offset: UInt64 = ~0, userData: UInt64 = 1) {
     switch receive {
@@ -66,6 +80,8 @@ final class Request {
     if receive == .recvMultishot || receive == .recvmsgMultishot {
       entry.pointee.ioprio |= UInt16(IORING_RECV_MULTISHOT)
     }
+    if isPollFirst { entry.pointee.ioprio |= UInt16(IORING_RECVSEND_POLL_FIRST) }
+    if mustNotWait { entry.pointee.rw_flags = Self.noWaitFlag }
     if isBundle { entry.pointee.ioprio |= UInt16(CURING_RECVSEND_BUNDLE) }
     entry.pointee.flags |= UInt8(CURING_IOSQE_BUFFER_SELECT)
     if isAsynchronous { entry.pointee.flags |= UInt8(1 << IOSQE_ASYNC_BIT) }

@@ -1,3 +1,4 @@
+import CKernelChecks
 import CUring
 import Glibc
 
@@ -12,6 +13,7 @@ enum RegisterChecks {
     Check("register-sizes") { try sizes() },
     Check("unregister-errors") { try unregisterErrors() },
     Check("mmap-errors") { try mapping() },
+    Check("mmap-stays") { try stays() },
   ]
 
   private static let ok = Group.mmapFlag | Group.managedFlag
@@ -127,5 +129,20 @@ enum RegisterChecks {
     }
     try expect("unregister", group.unregister(), .success)
     try require(Group.map(ring, id: 2, byteCount: 4096) == nil, "mmap after unregister succeeded")
+  }
+
+  /// A mapping can neither grow, be doubled, nor move to an address of the application's choice.
+  private static func stays() throws {
+    let ring = try CheckRing()
+    let group = try Group(ring, entries: 4)
+    for (old, new) in [(4, 8), (4, 5), (1, 2), (0, 4)] {
+      let error = cchecks_remap(group.base, old * pageSize, new * pageSize, nil)
+      try expect("mremap of \(old) pages to \(new)", Outcome(error), .failure(EFAULT))
+    }
+    let room = mmap(nil, group.byteCount, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+    let error = cchecks_remap(group.base, group.byteCount, group.byteCount, room)
+    try expect("mremap to another address", Outcome(error), .failure(EINVAL))
+    group.setGuard()
+    try StreamChecks.expectFree(ring, group, "after mremap")
   }
 }

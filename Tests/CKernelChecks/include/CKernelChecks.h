@@ -44,4 +44,29 @@ int cchecks_reopen_direct(const char *path);
 /// Whether all bytes have this value.
 int cchecks_all(const void *bytes, size_t count, uint8_t value);
 
+/// Opens both ends of a terminal that passes bytes on as they are. Mounts devpts if needed. Returns 0, or -1 and errno.
+int cchecks_terminal(int ends[2]);
+
+/// eventfd(2) with nothing counted.
+int cchecks_event_counter(void);
+
+/// Sends bytes with a descriptor (SCM_RIGHTS). Returns the count, or -1 and errno.
+ssize_t cchecks_send_descriptor(int socket, const void *bytes, size_t count, int descriptor);
+
+/// The descriptor in the control data of a message; -1 when there is none.
+int cchecks_received_descriptor(const void *control, size_t count);
+
+/// For a child: waits for the end of a pipe. The argument points to the pipe's two ends.
+int cchecks_await_end(void *ends);
+
+/// mremap(2), to an address or to any. Returns 0 or a negated errno.
+int cchecks_remap(void *at, size_t old_count, size_t new_count, void *to);
+
+/// Puts pages into a pipe by reference. Returns the number of bytes, or -1 and errno.
+ssize_t cchecks_splice_pages(int pipe, void *pages, size_t count);
+
+/// io_uring_register(2) for a registration, with the file `make-it-fail` set meanwhile. Touches no memory in between:
+/// a page fault could not be served. Returns the result, or a negated errno.
+int cchecks_register_failing(int make_it_fail, int ring, unsigned opcode, void *argument);
+
 #endif
