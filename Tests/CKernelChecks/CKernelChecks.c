@@ -158,3 +158,5 @@ int cchecks_register_failing(int make_it_fail, int ring, unsigned opcode, void *
   if (pwrite(make_it_fail, "0", 1, 0) != 1) abort();
   return result < 0 ? -error : (int)result;
 }
+
+int cchecks_unread(int descriptor, int *count) { return ioctl(descriptor, FIONREAD, count); }

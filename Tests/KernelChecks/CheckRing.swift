@@ -42,6 +42,9 @@ final class CheckRing {
 
   var descriptor: Int32 { handle.pointee.ring_fd }
 
+  /// Whether the kernel keeps completions that have no room in the queue.
+  var hasOverflowed: Bool { handle.pointee.sq.kflags.pointee & UInt32(IORING_SQ_CQ_OVERFLOW) != 0 }
+
   func close() {
     if isOpen { io_uring_queue_exit(handle) }
     isOpen = false

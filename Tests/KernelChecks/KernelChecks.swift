@@ -7,7 +7,8 @@ import Glibc
 enum KernelChecks {
   static let all: [Check] = [
     RegisterChecks.all, TransferChecks.all, FileChecks.all, StreamChecks.all, WaitAllChecks.all, WaitingChecks.all,
-    ExhaustionChecks.all, HandBackChecks.all, ProvideChecks.all, RefusalChecks.all, RefillChecks.all,
+    TimeoutChecks.all, OverflowChecks.all, StatusChecks.all, ExhaustionChecks.all, HandBackChecks.all,
+    ProvideChecks.all, RefusalChecks.all, RefillChecks.all,
     ScribbleChecks.all, IsolationChecks.all, MemoryChecks.all, LockedMemoryChecks.all, LifetimeChecks.all,
     DiskChecks.all,
   ].flatMap { $0 }

@@ -8,6 +8,8 @@ enum MemoryChecks {
     Check("cycles-register") { try cycles(isMapped: false) },
     Check("cycles-mmap") { try cycles(isMapped: true) },
     Check("cycles-failing") { try failing() },
+    Check("cycles-halfway") { try halfway() },
+    Check("cycles-one-page") { try onePage() },
     Check("cycles-rings") { try rings() },
   ]
 
@@ -45,19 +47,85 @@ enum MemoryChecks {
     try MemoryUse.expectReturn(to: before, "\(cycleCount) cycles\(isMapped ? " with mmap" : "")")
   }
 
-  /// Registrations that fail, some after they have got a part of their memory.
+  /// Registrations that are refused before anything is allocated, or for what they ask.
   private static func failing() throws {
     let ring = try CheckRing()
-    let cycle = { (round: Int) in
-      _ = Group.register(ring, id: 0, entries: 32768, size: 65536)
-      _ = Group.register(ring, id: 0, entries: 8, size: 4095)
-      _ = Group.register(ring, id: 0, entries: 7, size: 4096)
-      _ = Group.register(ring, id: 0, entries: 16384, size: 1 << 31)
+    let impossible: [(UInt32, UInt64)] = [(32768, 65536), (8, 4095), (7, 4096), (16384, 1 << 31)]
+    let cycle = { () throws in
+      for (entries, size) in impossible {
+        let seen = Group.register(ring, id: 0, entries: entries, size: size)
+        try require(seen.value < 0, "\(entries) buffers of \(size): \(seen)")
+      }
     }
-    for round in 0..<3 { cycle(round) }
+    for _ in 0..<3 { try cycle() }
     let before = MemoryUse.settled()
-    for round in 0..<30 { cycle(round) }
-    try MemoryUse.expectReturn(to: before, "failing registrations")
+    for _ in 0..<MemoryUse.cyclesForOnePage { try cycle() }
+    try MemoryUse.expectReturn(to: before, "refused registrations")
+  }
+
+  /// Registrations of more memory than is free, but less than there is. The kernel takes all it can get, fails, and
+  /// gives it back. Nobody else runs out of memory.
+  private static func halfway() throws {
+    let ring = try CheckRing()
+    // Buffers of less than a MiB are contiguous as long as they can be. Larger ones are soon in pieces.
+    for entries in [4096, 64, 2] {
+      let all = MemoryUse.freeAndTotal()
+      try expectTooMuch(ring, entries: entries, (all.free + all.total) / 2)
+      let before = MemoryUse.settled()
+      // With most of the memory taken, a cycle is quick.
+      let most = MemoryUse.freeAndTotal().free - (64 << 20)
+      let filler = Group.register(ring, id: 1, entries: 1024, size: UInt64(most / 1024 / pageSize * pageSize))
+      try expect("most of the memory", filler, .success)
+      for _ in 0..<MemoryUse.cyclesForOnePage {
+        try expectTooMuch(ring, entries: entries, MemoryUse.freeAndTotal().free + (64 << 20))
+      }
+      try expect("unregister", Group.unregister(ring, id: 1), .success)
+      try MemoryUse.expectReturn(to: before, "out of memory halfway, \(entries) buffers")
+      let group = try Group(ring)
+      try StreamChecks.expectFree(ring, group, "afterwards")
+      try expect("unregister", group.unregister(), .success)
+    }
+  }
+
+  private static func expectTooMuch(_ ring: CheckRing, entries: Int, _ byteCount: Int) throws {
+    let size = byteCount / entries / pageSize * pageSize
+    let (free, total) = MemoryUse.freeAndTotal()
+    try require(free < entries * size && entries * size < total, "\(free) of \(total) bytes are free: too many")
+    let seen = Group.register(ring, id: 0, entries: UInt32(entries), size: UInt64(size))
+    try expect("\(entries) buffers of \(size)", seen, .failure(ENOMEM))
+  }
+
+  /// The measurement itself: it sees one page that each cycle keeps, and sees it come back. The pages are kept by
+  /// reference in a pipe. They stay what they were when group and mapping are gone.
+  private static func onePage() throws {
+    let ring = try CheckRing()
+    var pipes: [Channel] = []
+    let cycle = { (round: Int) throws in
+      let group = try Group(ring, entries: 4)
+      group.setGuard()
+      memset(group.bytes(2).baseAddress!, Int32(round), pageSize)
+      if let pipe = pipes.last {
+        let count = cchecks_splice_pages(pipe.sender, group.bytes(2).baseAddress!, pageSize)
+        try expect("vmsplice", count, pageSize)
+      }
+      try expect("unregister", group.unregister(), .success)
+    }
+    pipes.append(try Channel(.pipe))
+    try cycle(0)
+    pipes = []
+    try cycle(0)
+    let before = MemoryUse.settled()
+    pipes.append(try Channel(.pipe))
+    for round in 0..<MemoryUse.cyclesForOnePage { try cycle(round) }
+    let kept = MemoryUse.settled()
+    try require(!kept.isNoMore(than: before), "one page in each cycle is not seen: before \(before); after \(kept)")
+    var page = [UInt8](repeating: 0, count: pageSize)
+    for round in 0..<MemoryUse.cyclesForOnePage {
+      try expect("page \(round)", read(pipes[0].receiver, &page, pageSize), pageSize)
+      try require(page.allSatisfy { $0 == UInt8(round) }, "page \(round) has changed")
+    }
+    pipes = []
+    try MemoryUse.expectReturn(to: before, "pages in a pipe")
   }
 
   /// Rings that end while they have groups, mappings and buffers that are out.

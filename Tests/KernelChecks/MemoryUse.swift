@@ -1,13 +1,13 @@
 import CUring
 import Glibc
 
-/// The use of memory, as the kernel reports it.
+/// The use of memory, as the kernel reports it, in KiB.
 struct MemoryUse: CustomStringConvertible {
-  /// KiB that nobody uses, with those on the CPUs' own lists.
-  var free: Int
-  /// KiB of slabs that can't be reclaimed.
+  /// Pages that are in use and that no other line of `/proc/meminfo` counts. Those of groups are among them.
+  var pages: Int
+  /// Slabs that can't be reclaimed.
   var slab: Int
-  /// KiB of `vmalloc`.
+  /// What `vmalloc` gave out.
   var vmalloc: Int
 
   /// The use after all pending frees. Workers free rings, and only after grace periods.
@@ -16,11 +16,18 @@ struct MemoryUse: CustomStringConvertible {
     for _ in 0..<100 where quiet < 4 {
       usleep(250_000)
       let next = now()
-      quiet = next.free <= last.free + 256 ? quiet + 1 : 0
+      let isQuiet = next.pages >= last.pages && next.slab >= last.slab - 64
+      quiet = isQuiet ? quiet + 1 : 0
       last = next
     }
     return last
   }
+
+  /// What `/proc/meminfo` counts apart from groups' pages. A mapping's pages are in none of these lines.
+  private static let counted = [
+    "MemFree", "Buffers", "Cached", "AnonPages", "Slab", "KernelStack", "PageTables", "SecPageTables", "VmallocUsed",
+    "Percpu",
+  ]
 
   /// The use now, after dropping caches.
   static func now() -> MemoryUse {
@@ -33,28 +40,47 @@ struct MemoryUse: CustomStringConvertible {
       let words = line.split(separator: " ")
       return words.first == "count:" ? sum + (Int(words[1]) ?? 0) * (pageSize >> 10) : sum
     }
+    let known = counted.reduce(onLists) { $0 + (fields[$1] ?? 0) }
     return MemoryUse(
-      free: (fields["MemFree"] ?? 0) + onLists, slab: fields["SUnreclaim"] ?? 0, vmalloc: fields["VmallocUsed"] ?? 0)
+      pages: (fields["MemTotal"] ?? 0) - known, slab: fields["SUnreclaim"] ?? 0, vmalloc: fields["VmallocUsed"] ?? 0)
   }
 
-  var description: String { "free \(free) KiB, slab \(slab) KiB, vmalloc \(vmalloc) KiB" }
+  var description: String { "pages \(pages) KiB, slab \(slab) KiB, vmalloc \(vmalloc) KiB" }
 
   /// Debugging kernels keep freed objects for a while, and are slow.
   static let isDebugging = KernelLeaks.isAvailable()
 
+  /// KiB of pages by which the use may grow.
+  private static let pagesTolerated = 64
+  /// KiB of objects that may be left. KASAN keeps freed ones for a while.
+  private static let objectsTolerated = isDebugging ? 64 << 10 : 1 << 10
+
+  /// How often a check at least repeats what could lose one page.
+  static let cyclesForOnePage = pagesTolerated / (pageSize >> 10) + 4
+
   /// Fails unless the use returns to what it was within some time.
   static func expectReturn(to before: MemoryUse, _ what: String) throws {
-    let pages = isDebugging ? 96 << 10 : 2 << 10
-    let slabs = isDebugging ? 64 << 10 : 1 << 10
     var after = now()
-    for _ in 0..<60 {
-      let hasPages = after.free >= before.free - pages
-      let hasObjects = after.slab <= before.slab + slabs && after.vmalloc <= before.vmalloc + slabs
-      if hasPages && hasObjects { return say("   \(what): before \(before); after \(after)") }
+    for _ in 0..<60 where !after.isNoMore(than: before) {
       usleep(500_000)
       after = now()
     }
-    throw CheckFailure("\(what): memory did not come back: before \(before); after \(after)")
+    guard after.isNoMore(than: before) else {
+      throw CheckFailure("\(what): memory did not come back: before \(before); after \(after)")
+    }
+    say("   \(what): before \(before); after \(after)")
+  }
+
+  /// Whether this is as much as before, but for what the kernel itself may need.
+  func isNoMore(than before: MemoryUse) -> Bool {
+    pages <= before.pages + Self.pagesTolerated && slab <= before.slab + Self.objectsTolerated
+      && vmalloc <= before.vmalloc + Self.objectsTolerated
+  }
+
+  /// The bytes that are free, and those of the whole machine.
+  static func freeAndTotal() -> (free: Int, total: Int) {
+    let fields = fields(of: "/proc/meminfo")
+    return ((fields["MemFree"] ?? 0) * 1024, (fields["MemTotal"] ?? 0) * 1024)
   }
 
   private static func fields(of path: String) -> [String: Int] {

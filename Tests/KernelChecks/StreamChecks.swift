@@ -1,3 +1,4 @@
+import CKernelChecks
 import CUring
 import Glibc
 
@@ -7,7 +8,9 @@ enum StreamChecks {
     Check("cancel-armed") { try cancelArmed() },
     Check("end-of-file-pipe") { try endOfPipe() },
     Check("recvmsg-control") { try control() },
+    Check("recvmsg-descriptor") { try descriptor() },
     Check("recvmsg-no-room") { try noRoom() },
+    Check("skip-success") { try skipSuccess() },
     Check("truncated-datagram") { try truncated() },
     Check("peek") { try peek() },
     Check("no-read-iter") { try noReadIter() },
@@ -43,7 +46,10 @@ enum StreamChecks {
           let replies = [try ring.wait(what), try ring.wait(what)]
           let reply = replies.first { $0.userData == 1 }
           try expect(what, reply?.outcome, .failure(ECANCELED))
-          // A read in io-wq keeps its buffer while it waits, and its completion names the buffer.
+          // A one-shot read in io-wq keeps its buffer while it waits, and its completion names the buffer. Nothing else
+          // has one before data arrives.
+          let keeps = isAsynchronous && receive.isRead && !receive.isMultishot
+          try require((reply?.buffer != nil) == keeps, "\(what): \(keeps ? "no" : "a") buffer, \(replies)")
           if let buffer = reply?.buffer { try expect(what + ": hand-back", try group.provide(buffer), .success) }
           try expectFree(ring, group, what)
         }
@@ -84,6 +90,74 @@ enum StreamChecks {
       try expect("hand-back", try group.provide(data.buffer ?? -1), .success)
     }
     try expectFree(ring, group, "control")
+  }
+
+  /// A descriptor that comes with a message (`SCM_RIGHTS`) goes into the request's own control data.
+  private static func descriptor() throws {
+    for transport in [Transport.unixStream, .unixSeqpacket] {
+      for isAsynchronous in [false, true] {
+        let what = "\(transport.rawValue)\(isAsynchronous ? " from io-wq" : "")"
+        let (ring, channel, sent) = (try CheckRing(), try Channel(transport), try Channel(.pipe))
+        let group = try Group(ring, entries: 2)
+        group.setGuard()
+        let bytes = payload(1, 500)
+        for isReady in [true, false] {
+          let request = Request(.recvmsg)
+          (request.controlLength, request.isAsynchronous) = (64, isAsynchronous)
+          let send = {
+            let count = cchecks_send_descriptor(channel.sender, bytes, bytes.count, sent.sender)
+            try expect("\(what): sendmsg", count, bytes.count)
+          }
+          if isReady { try send() }
+          request.prepare(ring.entry(), channel.receiver, group: 0)
+          ring.submit()
+          if !isReady { try send() }
+          let reply = try ring.wait(what)
+          try expect("\(what): length", reply.result, bytes.count)
+          try group.check(reply.buffer ?? 0, holds: bytes[...], what)
+          guard let descriptor = request.receivedDescriptor else { throw CheckFailure("\(what): no descriptor") }
+          defer { close(descriptor) }
+          try expect("\(what): writing to it", write(descriptor, bytes, 10), 10)
+          var seen = [UInt8](repeating: 0, count: 10)
+          try expect("\(what): reading the pipe", read(sent.receiver, &seen, 10), 10)
+          try require(seen.elementsEqual(bytes.prefix(10)), "\(what): wrong data through the descriptor")
+          try expect("\(what): hand-back", try group.provide(reply.buffer ?? 0), .success)
+        }
+        try StreamChecks.expectFree(ring, group, what)
+      }
+    }
+  }
+
+  /// A receive whose success makes no completion. No buffer gets lost: each is free or can be handed back.
+  private static func skipSuccess() throws {
+    for (transport, receive) in [(Transport.unixSeqpacket, Receive.recv), (.tcp, .recvmsg), (.pipe, .read)] {
+      for isAsynchronous in [false, true] {
+        let what = "\(receive.rawValue) on \(transport.rawValue)\(isAsynchronous ? " from io-wq" : "")"
+        let (ring, channel) = (try CheckRing(), try Channel(transport))
+        let group = try Group(ring, entries: 4)
+        for round in 0..<12 {
+          try channel.send(payload(round, 10))
+          let request = Request(receive)
+          (request.length, request.isAsynchronous) = (10, isAsynchronous)
+          let entry = ring.entry()
+          request.prepare(entry, channel.receiver, group: 0)
+          entry.pointee.flags |= UInt8(CURING_IOSQE_CQE_SKIP_SUCCESS)
+          ring.submit()
+          var unread: Int32 = 1
+          for _ in 0..<6000 where unread > 0 {
+            usleep(1000)
+            _ = cchecks_unread(channel.receiver, &unread)
+          }
+          try expect("\(what), round \(round): bytes that nobody has read", unread, 0)
+          usleep(1000)
+          withExtendedLifetime(request) {}
+          try ring.expectSilence(what)
+          // Nothing says which buffer it was.
+          if round % 4 == 3 { for buffer in 0..<4 { _ = try group.provide(buffer) } }
+        }
+        try expectFree(ring, group, what)
+      }
+    }
   }
 
   /// A header that is larger than the buffer.

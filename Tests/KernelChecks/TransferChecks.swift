@@ -9,6 +9,18 @@ enum TransferChecks {
         Check("transfer-\(transport.rawValue)-\(receive.rawValue)") { try everyShape(transport, receive) }
       }
     }
+      + Transport.allCases.map { transport in Check("sqpoll-\(transport.rawValue)") { try submissionThread(transport) }
+      }
+  }
+
+  /// The kernel's own thread submits the requests (`IORING_SETUP_SQPOLL`).
+  private static func submissionThread(_ transport: Transport) throws {
+    for receive in Receive.allCases where receive.isPossible(on: transport) {
+      for (size, isAsynchronous) in [(4096, false), (65536, true)] {
+        let ring = try CheckRing(flags: UInt32(IORING_SETUP_SQPOLL))
+        try Transfer(ring, transport, receive, size: size, isAsynchronous: isAsynchronous).run()
+      }
+    }
   }
 
   private static func everyShape(_ transport: Transport, _ receive: Receive) throws {

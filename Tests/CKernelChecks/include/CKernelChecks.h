@@ -62,6 +62,9 @@ int cchecks_await_end(void *ends);
 /// mremap(2), to an address or to any. Returns 0 or a negated errno.
 int cchecks_remap(void *at, size_t old_count, size_t new_count, void *to);
 
+/// Counts the bytes that can be read at once (FIONREAD). Returns 0, or -1 and errno.
+int cchecks_unread(int descriptor, int *count);
+
 /// Puts pages into a pipe by reference. Returns the number of bytes, or -1 and errno.
 ssize_t cchecks_splice_pages(int pipe, void *pages, size_t count);
 
