@@ -11,11 +11,11 @@ enum DiskChecks {
   ]
 
   private static let path = "/dev/vda"
-  private static let length = 65536
-  private static let count = 8
+  static let length = 65536
+  static let count = 8
 
   /// The disk, opened without the page cache, and its contents.
-  private final class Disk {
+  final class Disk {
     let descriptor: Int32
     let blocks: [[UInt8]]
 
@@ -47,7 +47,7 @@ enum DiskChecks {
     ring.submit()
   }
 
-  private static func take(_ disk: Disk, _ ring: CheckRing, _ group: Group, _ what: String) throws {
+  static func take(_ disk: Disk, _ ring: CheckRing, _ group: Group, _ what: String) throws {
     var seen: Set<Int> = []
     while seen.count < count {
       let reply = try ring.wait(what)
