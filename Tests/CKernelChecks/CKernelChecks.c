@@ -148,7 +148,7 @@ int cchecks_remap(void *at, size_t old_count, size_t new_count, void *to) {
 
 ssize_t cchecks_splice_pages(int pipe, void *pages, size_t count) {
   struct iovec vector = {pages, count};
-  return vmsplice(pipe, &vector, 1, 0);
+  return vmsplice(pipe, &vector, 1, SPLICE_F_NONBLOCK);
 }
 
 int cchecks_register_failing(int make_it_fail, int ring, unsigned opcode, void *argument) {

@@ -10,7 +10,8 @@ enum KernelChecks {
     TimeoutChecks.all, OverflowChecks.all, StatusChecks.all, ExhaustionChecks.all, HandBackChecks.all,
     ProvideChecks.all, RefusalChecks.all, RefillChecks.all,
     ScribbleChecks.all, IsolationChecks.all, MemoryChecks.all, LockedMemoryChecks.all, LifetimeChecks.all,
-    DiskChecks.all,
+    DiskChecks.all, PollChecks.all, RaceChecks.all, CgroupChecks.all,
+    AllocationChecks.all, KilledChecks.all,
   ].flatMap { $0 }
 
   static func main() {
@@ -30,7 +31,8 @@ enum KernelChecks {
     do {
       switch part {
       case "hostile": try Hostile.child(arguments)
-      case _ where try LockedMemoryChecks.run(part) != nil: break
+      case _ where try LockedMemoryChecks.run(part) != nil || CgroupChecks.run(part) != nil: break
+      case "register-killed": try KilledChecks.register(arguments)
       default: try ExitParts.run(part)
       }
       exit(0)

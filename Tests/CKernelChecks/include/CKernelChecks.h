@@ -65,7 +65,7 @@ int cchecks_remap(void *at, size_t old_count, size_t new_count, void *to);
 /// Counts the bytes that can be read at once (FIONREAD). Returns 0, or -1 and errno.
 int cchecks_unread(int descriptor, int *count);
 
-/// Puts pages into a pipe by reference. Returns the number of bytes, or -1 and errno.
+/// Puts pages into a pipe by reference, as many as have room. Returns the number of bytes, or -1 and errno.
 ssize_t cchecks_splice_pages(int pipe, void *pages, size_t count);
 
 /// io_uring_register(2) for a registration, with the file `make-it-fail` set meanwhile. Touches no memory in between:
