@@ -55,12 +55,17 @@ final class HostileField: Sendable {
   let rings = Shared<Int32>(-1, count: 8)
   let ringCount = 8
   let files: [Int32]
+  /// Files that a read waits for. Both threads write to them.
+  let counters: [Int32]
+  /// The time that linked timeouts take.
+  let timeout = Shared(__kernel_timespec(tv_sec: 0, tv_nsec: 300_000))
 
   /// Runs as root, who owns the files.
   init() throws {
     let regular = try [("/var/tmp/hostile", true), ("/var/tmp/hostile", false), ("/tmp/hostile", false)].map {
       dup(try FileChecks.File($0, 1 << 20, isDirect: $1).descriptor)
     }
-    files = regular + [try succeed("open /dev/kmsg", open("/dev/kmsg", O_RDONLY | O_NONBLOCK))]
+    counters = try (0..<3).map { _ in try succeed("eventfd", cchecks_event_counter()) }
+    files = regular + counters + [try succeed("open /dev/kmsg", open("/dev/kmsg", O_RDONLY | O_NONBLOCK))]
   }
 }

@@ -21,6 +21,10 @@ extension HostileActor {
 
   func send() {
     guard !channels.isEmpty else { return openChannel() }
+    if random.chance(15) {
+      var one: UInt64 = 1
+      return count("counter", write(random.pick(field.counters), &one, 8) == 8)
+    }
     let bytes = [UInt8](repeating: UInt8(truncatingIfNeeded: random.next()), count: Int(extreme(10_000) & 0xFFFF))
     count("send", write(random.pick(channels).sender, bytes, bytes.count) >= 0)
   }
@@ -33,13 +37,17 @@ extension HostileActor {
   private func entry(_ ring: CheckRing) -> Entry? { curing_get_sqe(ring.handle) }
 
   /// Sometimes sets flags that make no sense together.
-
   private func finish(_ ring: CheckRing, _ entry: Entry) {
     if random.chance(8) { entry.pointee.flags |= UInt8(1 << IOSQE_IO_LINK_BIT) }
     if random.chance(2) { entry.pointee.flags |= UInt8(1 << IOSQE_IO_DRAIN_BIT) }
     if random.chance(5) { entry.pointee.flags |= UInt8(CURING_IOSQE_CQE_SKIP_SUCCESS) }
     if random.chance(2) { entry.pointee.ioprio = UInt16(truncatingIfNeeded: random.next()) }
     if random.chance(1) { entry.pointee.off = random.next() }
+    if random.chance(4), let timeout = self.entry(ring) {
+      entry.pointee.flags |= UInt8(1 << IOSQE_IO_LINK_BIT)
+      io_uring_prep_link_timeout(timeout, field.timeout.at, 0)
+      count("timeout")
+    }
     if random.chance(60) { ring.submit() }
   }
 
@@ -51,6 +59,8 @@ extension HostileActor {
     request.length = request.receive == .recvMultishot && random.chance(95) ? 0 : Int(extreme(9000) & 0x7FFF_FFFF)
     request.nameLength = random.chance(80) ? 32 : Int(extreme(5000) & 0x7FFF_FFFF)
     request.controlLength = random.chance(90) ? 0 : 64
+    request.isPollFirst = !request.receive.isRead && random.chance(10)
+    request.mustNotWait = request.receive.isRead && random.chance(10)
     let flags = [MSG_WAITALL, MSG_PEEK, MSG_TRUNC, MSG_DONTWAIT, MSG_OOB, MSG_ERRQUEUE]
     request.messageFlags = random.chance(60) ? 0 : Int32(random.pick(flags))
     let isFile = channels.isEmpty || random.chance(20)
@@ -69,7 +79,7 @@ extension HostileActor {
     guard let ring = anyRing(), let entry = entry(ring) else { return openRing() }
     Group.provide(
       entry, id: anyGroup(), first: extreme(70), count: Int32(truncatingIfNeeded: 1 &+ extreme(4)),
-      address: random.chance(90) ? 0 : random.next(), length: random.chance(90) ? 0 : UInt32(extreme(5000) & 0xFFFF))
+      address: random.chance(85) ? 0 : random.next(), length: random.chance(75) ? 0 : UInt32(extreme(5000) & 0xFFFF))
     finish(ring, entry)
     count("provide")
   }

@@ -56,6 +56,8 @@ extension HostileActor {
     let isRegistered = call(UInt32(IORING_REGISTER_PBUF_RING), &registration, ring)
     count("register", isRegistered)
     if isRegistered, random.chance(60) { mapWhole(registration, ring) }
+    // The mapping outlives its group.
+    if isRegistered, random.chance(15) { unregister(registration.bgid, ring) }
   }
 
   /// Maps a whole group, with its page of ids.
@@ -86,10 +88,24 @@ extension HostileActor {
   }
 
   func unregister() {
+    unregister(anyGroup(), anyRing())
+  }
+
+  private func unregister(_ group: UInt16, _ ring: Int32) {
     var registration = curing_buf_reg()
-    registration.bgid = anyGroup()
+    registration.bgid = group
     if random.chance(3) { registration.flags = UInt16(truncatingIfNeeded: random.next()) }
-    count("unregister", call(UInt32(IORING_UNREGISTER_PBUF_RING), &registration, anyRing()))
+    count("unregister", call(UInt32(IORING_UNREGISTER_PBUF_RING), &registration, ring))
+  }
+
+  /// Puts pages of a mapping into a pipe, where they outlive the mapping.
+  func splice() {
+    guard !mappings.isEmpty, let pipe = channels.first(where: { !$0.transport.isSocket && $0.sender >= 0 }) else {
+      return map()
+    }
+    let mapping = random.pick(mappings)
+    let byteCount = min(mapping.byteCount, pageSize * (1 + random.below(4)))
+    count("splice", cchecks_splice_pages(pipe.sender, mapping.base, byteCount) > 0)
   }
 
   /// Asks for the status of a group.

@@ -57,6 +57,7 @@ final class HostileActor: @unchecked Sendable {
     case 10..<12: unregister()
     case 12..<15: map()
     case 15..<17: unmap()
+    case 17 where random.chance(30): splice()
     case 17: scribble()
     case 18: refill()
     case 19..<21: openChannel()
