@@ -130,22 +130,22 @@ enum AllocationChecks {
       for receive in Receive.allCases where receive.isPossible(on: transport) {
         for (isReady, isAsynchronous) in [(true, false), (false, false), (true, true)] {
           let what = "\(receive.rawValue) on \(transport.rawValue)\(isReady ? "" : ", data later")"
-          failures += try eachFailure(faults, what) { ring, request, failing in
+          failures += try eachFailure(faults, receive, what) { request, failing in
             let channel = try Channel(transport)
             request.isAsynchronous = isAsynchronous
             if isReady { try channel.send(payload(1, 100)) }
             try failing(channel.receiver)
             if !isReady { try channel.send(payload(1, 100)) }
             return channel
-          } make: { Request(receive) }
+          }
         }
       }
     }
     for receive in [Receive.read, .readv] {
-      failures += try eachFailure(faults, "\(receive.rawValue) of a file") { _, _, failing in
+      failures += try eachFailure(faults, receive, "\(receive.rawValue) of a file") { _, failing in
         try failing(file.descriptor)
         return nil
-      } make: { Request(receive) }
+      }
     }
     say("   \(failures) requests failed for an allocation")
     try require(failures > 20, "only \(failures) requests failed for an allocation")
@@ -155,17 +155,17 @@ enum AllocationChecks {
   ///
   /// - Returns: how many have failed.
   private static func eachFailure(
-    _ faults: FaultInjection, _ what: String,
-    _ run: (CheckRing, Request, (Int32) throws -> Void) throws -> Channel?, make: () -> Request
+    _ faults: FaultInjection, _ receive: Receive, _ what: String,
+    _ run: (Request, (Int32) throws -> Void) throws -> Channel?
   ) throws -> Int {
     var failures = 0
     for number in 1..<60 {
       let ring = try CheckRing()
       let group = try Group(ring, entries: 4)
-      let request = make()
+      let request = Request(receive)
       var hasFailed = false
-      let channel = try run(ring, request) { descriptor in
-        request.prepare(ring.entry(), descriptor, group: 0, offset: request.receive.isRead ? 0 : ~0)
+      let channel = try run(request) { descriptor in
+        request.prepare(ring.entry(), descriptor, group: 0, offset: receive.isRead ? 0 : ~0)
         hasFailed = try faults.failing(number) { ring.submit() }
         // A submission without memory leaves the request where it was.
         ring.submit()
