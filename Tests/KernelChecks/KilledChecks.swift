@@ -15,8 +15,8 @@ enum KilledChecks {
     _ = Group.register(ring, id: 0, entries: UInt32(numbers[0]), size: numbers[1])
   }
 
-  /// The kernel takes memory page by page. Long before it has all, the process is killed, and dies. The free memory tells
-  /// how far the registration got.
+  /// The kernel takes memory page by page. The process is killed long before it has all, and dies. The free memory
+  /// tells how far the registration got.
   private static func killed(entries: Int) throws {
     _ = MemoryUse.settled()
     let free = MemoryUse.freeAndTotal().free

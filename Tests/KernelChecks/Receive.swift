@@ -1,6 +1,7 @@
 import CKernelChecks
 import CUring
 import Glibc
+import Synchronization
 
 /// The requests that pick a buffer of a group.
 enum Receive: String, CaseIterable, Sendable {
@@ -18,8 +19,8 @@ enum Receive: String, CaseIterable, Sendable {
   }
 }
 
-/// A request and the memory it refers to. Both have to exist until it is submitted, or with a message header until it
-/// completes.
+/// A request and the memory it refers to. The kernel uses the memory until the request is submitted, or with a message
+/// header until it completes. It therefore stays for a while when the request is gone.
 final class Request {
   let receive: Receive
   /// Room for a sender's name in a multishot `recvmsg`, before the payload.
@@ -44,10 +45,22 @@ final class Request {
   init(_ receive: Receive) { self.receive = receive }
 
   deinit {
-    header.deallocate()
-    vector.deallocate()
-    name.deallocate()
-    control.deallocate()
+    let blocks = [
+      UnsafeMutableRawPointer(header), UnsafeMutableRawPointer(vector), UnsafeMutableRawPointer(name), control,
+    ]
+    Self.free(blocks.map { UInt(bitPattern: $0) })
+  }
+
+  /// The memory of the requests that went last.
+  private static let last = Mutex<[UInt]>([])
+
+  private static func free(_ blocks: [UInt]) {
+    last.withLock { last in
+      last += blocks
+      guard last.count > 2048 else { return }
+      for block in last.prefix(1024) { UnsafeMutableRawPointer(bitPattern: block)?.deallocate() }
+      last.removeFirst(1024)
+    }
   }
 
   /// The number of bytes that a multishot `recvmsg` puts before the payload.

@@ -44,8 +44,10 @@ enum RegisterChecks {
     for flags in refused + withoutManaged { try expectRegister(ring, .failure(EINVAL), flags: flags) }
     try expectRegister(ring, .failure(EINVAL), flags: ok | inc | Group.refillFlag)
     try expectRegister(ring, .success, flags: ok | Group.refillFlag)
-    // Without KERNEL_MANAGED the first word is still an address.
-    try expectRegister(ring, .failure(EINVAL), flags: Group.mmapFlag)
+    // Without KERNEL_MANAGED the first word is still an address. Linux 6.12 refuses it for a ring that is mapped, 7.3
+    // doesn't look at it.
+    let seen = Group.register(ring, id: 4, entries: 8, size: 4096, flags: Group.mmapFlag)
+    try require([.failure(EINVAL), .success].contains(seen), "an ordinary ring with an address: \(seen)")
     try expectRegister(ring, .success, size: 0, flags: Group.mmapFlag)
   }
 
