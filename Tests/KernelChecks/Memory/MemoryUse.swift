@@ -7,7 +7,7 @@ struct MemoryUse: CustomStringConvertible {
   var pages: Int
   /// Slabs that can't be reclaimed.
   var slab: Int
-  /// What `vmalloc` gave out.
+  /// What `vmalloc` gave out, without the chunks that per-CPU memory is taken from: the kernel keeps those for a while.
   var vmalloc: Int
 
   /// The use after all pending frees. Workers free rings, and only after grace periods.
@@ -42,7 +42,17 @@ struct MemoryUse: CustomStringConvertible {
     }
     let known = counted.reduce(onLists) { $0 + (fields[$1] ?? 0) }
     return MemoryUse(
-      pages: (fields["MemTotal"] ?? 0) - known, slab: fields["SUnreclaim"] ?? 0, vmalloc: fields["VmallocUsed"] ?? 0)
+      pages: (fields["MemTotal"] ?? 0) - known, slab: fields["SUnreclaim"] ?? 0, vmalloc: vmallocInUse())
+  }
+
+  /// KiB in the areas of `/proc/vmallocinfo`, one line for each: addresses, size, caller, `pages=` and more.
+  private static func vmallocInUse() -> Int {
+    let pages = readFile("/proc/vmallocinfo").split(separator: "\n").reduce(0) { sum, line in
+      guard !line.contains(" pcpu_create_chunk+") else { return sum }
+      let count = line.split(separator: " ").first { $0.hasPrefix("pages=") }
+      return sum + (count.flatMap { Int($0.dropFirst("pages=".count)) } ?? 0)
+    }
+    return pages * (pageSize >> 10)
   }
 
   var description: String { "pages \(pages) KiB, slab \(slab) KiB, vmalloc \(vmalloc) KiB" }
@@ -50,7 +60,7 @@ struct MemoryUse: CustomStringConvertible {
   /// Debugging kernels keep freed objects for a while, and are slow.
   static let isDebugging = KernelLeaks.isAvailable()
 
-  /// KiB of pages by which the use may grow.
+  /// KiB of pages, and of areas that `vmalloc` gave out, by which the use may grow.
   private static let pagesTolerated = 64
   /// KiB of objects that may be left. KASAN keeps freed ones for a while.
   private static let objectsTolerated = isDebugging ? 64 << 10 : 1 << 10
@@ -80,7 +90,7 @@ struct MemoryUse: CustomStringConvertible {
   /// Whether this is as much as before, but for what the kernel itself may need.
   func isNoMore(than before: MemoryUse) -> Bool {
     pages <= before.pages + Self.pagesTolerated && slab <= before.slab + Self.objectsTolerated
-      && vmalloc <= before.vmalloc + Self.objectsTolerated
+      && vmalloc <= before.vmalloc + Self.pagesTolerated
   }
 
   /// The bytes that are free, and those of the whole machine.
