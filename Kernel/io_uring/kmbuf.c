@@ -42,6 +42,7 @@
 #include "kbuf.h"
 #include "memmap.h"
 #include "rsrc.h"
+#include "rw.h"
 
 /* No allocation may have a task killed: to fail is an answer. */
 #define KMBUF_GFP	(GFP_USER | __GFP_ACCOUNT | __GFP_ZERO | __GFP_NOWARN)
@@ -277,7 +278,7 @@ int io_kmbuf_check_reg(const struct io_uring_buf_reg *reg)
 		return -EINVAL;
 	if (reg->flags & IOU_PBUF_RING_INC)
 		return -EINVAL;
-	if (!reg->buf_size || !PAGE_ALIGNED(reg->buf_size))
+	if (!reg->buf_size || !PAGE_ALIGNED(reg->buf_size) || reg->buf_resv)
 		return -EINVAL;
 	return 0;
 }
@@ -461,6 +462,8 @@ void io_kmbuf_take(struct io_kiocb *req, struct io_buffer_list *bl)
 
 	lockdep_assert_held(&req->ctx->uring_lock);
 
+	/* it would never give the first one back */
+	WARN_ON_ONCE(req->flags & REQ_F_KMBUF);
 	io_kmbuf_pool_get(bl->kmbuf);
 	buf->busy = true;
 	req->kmbuf = buf;
@@ -484,11 +487,21 @@ static void io_kmbuf_release(struct io_kiocb *req)
 	io_kmbuf_pool_put(pool);
 }
 
-/* Drivers select for themselves. They would take it for a user address. */
+/* Drivers select for themselves, too. They would take it for a user address. */
 bool io_kmbuf_may_select(const struct io_kiocb *req,
 			 const struct io_buffer_list *bl)
 {
-	return io_bl_is_kernel_managed(bl) && req->opcode != IORING_OP_URING_CMD;
+	if (!io_bl_is_kernel_managed(bl))
+		return false;
+	switch (req->opcode) {
+	case IORING_OP_READ:
+	case IORING_OP_READV:
+	case IORING_OP_READ_MULTISHOT:
+	case IORING_OP_RECV:
+	case IORING_OP_RECVMSG:
+		return true;
+	}
+	return false;
 }
 
 /*
@@ -521,8 +534,7 @@ struct io_br_sel io_kmbuf_select_refilled(struct io_kiocb *req, size_t *len,
 }
 
 /*
- * Completes a request that has taken its buffer. A multishot receive is done
- * with it by then, and will select again.
+ * Completes a request that has taken its buffer.
  *
  * Returns the flags of the completion, which name the buffer.
  */
@@ -531,13 +543,14 @@ unsigned int io_kmbuf_hand_out(struct io_kiocb *req)
 	struct io_kmbuf *buf = req->kmbuf;
 	unsigned int cflags;
 
+	/* the device was busy: no completion yet, the request goes on in io-wq */
+	if (req->flags & REQ_F_REISSUE)
+		return 0;
 	cflags = IORING_CQE_F_BUFFER | (buf->bid << IORING_CQE_BUFFER_SHIFT);
 	req->buf_index = buf->pool->bgid;
 	req->flags &= ~REQ_F_BUFFER_RING;
 	/* pairs with io_kmbuf_is_out(); the application may know at once */
 	smp_store_release(&buf->busy, false);
-	if (req->flags & REQ_F_APOLL_MULTISHOT)
-		io_kmbuf_release(req);
 	return cflags;
 }
 
@@ -606,14 +619,8 @@ static void io_kmbuf_import(struct io_kmbuf *buf, size_t offset, size_t len,
 int io_kmbuf_import_read(struct io_kiocb *req, struct io_br_sel *sel,
 			 size_t len, struct iov_iter *iter)
 {
-	struct io_kmbuf *buf;
+	struct io_kmbuf *buf = io_kmbuf_selected(req, sel);
 
-	if (!sel->addr)
-		return -ENOBUFS;
-	buf = io_kmbuf_selected(req, sel);
-	/* an application's address, and a bad one */
-	if (!buf)
-		return -EFAULT;
 	/* ->read() knows user addresses only */
 	if (!req->file->f_op->read_iter) {
 		req->flags |= REQ_F_BUFFERS_COMMIT;
@@ -626,6 +633,16 @@ int io_kmbuf_import_read(struct io_kiocb *req, struct io_br_sel *sel,
 	return 0;
 }
 
+/* A read keeps a buffer that has a part of the data, or that will get it later. */
+bool io_kmbuf_read_goes_on(const struct io_kiocb *req, int ret)
+{
+	const struct io_async_rw *io = req->async_data;
+
+	if (ret == IOU_ISSUE_SKIP_COMPLETE)
+		return true;
+	return ret == -EAGAIN && io->bytes_done;
+}
+
 /* A receive that may have to wait for the rest of its data takes its buffer. */
 int io_kmbuf_import_recv(struct io_kiocb *req, struct io_br_sel *sel,
 			 size_t len, unsigned int flags, unsigned int msg_flags,
@@ -633,9 +650,6 @@ int io_kmbuf_import_recv(struct io_kiocb *req, struct io_br_sel *sel,
 {
 	struct io_kmbuf *buf = io_kmbuf_selected(req, sel);
 
-	/* an application's address, and a bad one */
-	if (!buf)
-		return -EFAULT;
 	if (flags & IORING_RECVSEND_BUNDLE)
 		return -EINVAL;
 	if (msg_flags & MSG_WAITALL && sel->buf_list) {

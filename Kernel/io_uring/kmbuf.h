@@ -18,9 +18,9 @@ struct io_kmbuf_pool;
 #define IOU_KMBUF_FLAGS		(IOU_PBUF_RING_KERNEL_MANAGED | IOU_PBUF_RING_REFILL)
 
 /*
- * Selection gives this in place of an address. It is no user address, and so
- * the buffer is imported from the list or the request. A header before the
- * data moves it up, by less than MAX_RW_COUNT: it never wraps.
+ * Selection gives this in place of an address, and the buffer is imported from
+ * the list or the request. A header before the data moves it up, by less than
+ * MAX_RW_COUNT: it never wraps.
  */
 #define IO_KMBUF_ADDR		(-(1UL << 31))
 
@@ -45,6 +45,7 @@ struct io_kmbuf *io_kmbuf_selected(const struct io_kiocb *req,
 				   const struct io_br_sel *sel);
 int io_kmbuf_import_read(struct io_kiocb *req, struct io_br_sel *sel,
 			 size_t len, struct iov_iter *iter);
+bool io_kmbuf_read_goes_on(const struct io_kiocb *req, int ret);
 int io_kmbuf_import_recv(struct io_kiocb *req, struct io_br_sel *sel,
 			 size_t len, unsigned int flags, unsigned int msg_flags,
 			 struct iov_iter *iter);
@@ -53,15 +54,16 @@ int io_kmbuf_copy_header(struct io_kmbuf *buf, const void *header, size_t len);
 int io_kmbuf_hand_back(struct io_buffer_list *bl, u32 first, u32 nr);
 
 /*
- * On 64 bits. An application may give an address in the kernel's half, too:
- * only the list or the request tells that a buffer is kernel-managed.
+ * A quick test. An application may give such an address, too, and on some
+ * architectures a valid one: only the list or the request tells that a buffer
+ * is kernel-managed.
  */
 static inline bool io_kmbuf_is_addr(const void __user *addr)
 {
 	return (long)addr < 0;
 }
 
-/* Nor NULL, which selection gives when there is no buffer. */
+/* False for NULL, too: selection gives NULL when no buffer is free. */
 static inline bool io_kmbuf_is_user_addr(const void __user *addr)
 {
 	return (long)addr > 0;
@@ -70,6 +72,19 @@ static inline bool io_kmbuf_is_user_addr(const void __user *addr)
 static inline bool io_bl_is_kernel_managed(const struct io_buffer_list *bl)
 {
 	return bl && bl->flags & IOBL_KERNEL_MANAGED;
+}
+
+/* After a selection that gave this list. */
+static inline bool io_kmbuf_is_selected(const struct io_kiocb *req,
+					const struct io_buffer_list *bl)
+{
+	return req->flags & REQ_F_KMBUF || io_bl_is_kernel_managed(bl);
+}
+
+/* Whether a read that has ended with this goes on with the buffer it has taken. */
+static inline bool io_kmbuf_keeps(const struct io_kiocb *req, int ret)
+{
+	return req->flags & REQ_F_KMBUF && io_kmbuf_read_goes_on(req, ret);
 }
 
 #endif

@@ -6,7 +6,8 @@ import Glibc
 @main
 enum KernelChecks {
   static let all: [Check] = [
-    RegisterChecks.all, TransferChecks.all, FileChecks.all, StreamChecks.all, WaitAllChecks.all, WaitingChecks.all,
+    RegisterChecks.all, TransferChecks.all, FileChecks.all, LaterChecks.all, StreamChecks.all, WaitAllChecks.all,
+    WaitingChecks.all,
     TimeoutChecks.all, OverflowChecks.all, StatusChecks.all, ExhaustionChecks.all, HandBackChecks.all,
     ProvideChecks.all, RefusalChecks.all, RefillChecks.all,
     ScribbleChecks.all, IsolationChecks.all, MemoryChecks.all, LockedMemoryChecks.all, LifetimeChecks.all,

@@ -39,15 +39,15 @@ extension VirtualMachineTests {
     /// Reads complete in interrupt context, even when their group is gone.
     @Test(.timeLimit(.minutes(10))) func aDiskMayAnswerLater() async throws {
       let program = try await CheckedKernel.plain.checkWithDisk(
-        ["disk-reads", "disk-unregister-while-reading", "disk-close-while-reading"])
+        ["disk-reads", "disk-unregister-while-reading", "disk-close-while-reading", "disk-busy"])
       #expect(program.status == 0, "\(program.output)\(program.error)")
-      #expect(program.output.contains("3 checks, 0 failed"), "\(program.output)")
+      #expect(program.output.contains("4 checks, 0 failed"), "\(program.output)")
     }
 
     @Test(.timeLimit(.minutes(10))) func aDiskMayBePolled() async throws {
       let program = try await CheckedKernel.plain.checkWithDisk(["disk-iopoll"], machine: CheckedKernel.pollingDisk)
       #expect(program.status == 0, "\(program.output)\(program.error)")
-      #expect(program.output.contains("ok disk-iopoll"), "\(program.output)")
+      #expect(program.output.contains("2 checks, 0 failed"), "\(program.output)")
     }
 
     /// Every check belongs to a group above, or needs a machine of its own.
@@ -83,6 +83,11 @@ extension VirtualMachineTests {
       ["unregister-then", "unregister-while", "close", "fork", "exit"], ["locked-memory", "cgroup"],
     ]
 
+    /// A file system whose server answers when it likes: this kernel alone has FUSE.
+    @Test(.timeLimit(.minutes(30))) func aFileMayAnswerLater() async throws {
+      try await CheckedKernel.debug.expectAll(["file-partly", "file-later"])
+    }
+
     @Test(.timeLimit(.minutes(30)), arguments: dangerous) func holds(group: [String]) async throws {
       try await CheckedKernel.debug.expectAll(group)
     }
@@ -108,7 +113,7 @@ extension VirtualMachineTests {
     @Test(.timeLimit(.minutes(30))) func aDiskMayAnswerLater() async throws {
       let program = try await CheckedKernel.debug.checkWithDisk(["disk"], machine: CheckedKernel.pollingDisk)
       #expect(program.status == 0, "\(program.output)\(program.error)")
-      #expect(program.output.contains("5 checks, 0 failed"), "\(program.output)")
+      #expect(program.output.contains("7 checks, 0 failed"), "\(program.output)")
     }
 
     @Test(.timeLimit(.minutes(30))) func hostileUseFindsNothing() async throws {

@@ -72,4 +72,15 @@ ssize_t cchecks_splice_pages(int pipe, void *pages, size_t count);
 /// a page fault could not be served. Returns the result, or a negated errno.
 int cchecks_register_failing(int make_it_fail, int ring, unsigned opcode, void *argument);
 
+/// Mounts a file system of this process (FUSE) over a folder. Its only file is `data`. Returns the connection, or -1 and
+/// errno.
+int cchecks_serve_mount(const char *folder);
+
+/// Answers the kernel's requests on a connection until it is unmounted. A read gets `cchecks_served` bytes, but only when
+/// *answered counts more than the reads before it. *asked counts the reads.
+void cchecks_serve(int connection, uint32_t *asked, const uint32_t *answered);
+
+/// The byte of the file `data` at an offset.
+uint8_t cchecks_served(uint64_t offset);
+
 #endif

@@ -8,6 +8,7 @@ enum DiskChecks {
     Check("disk-reads") { try reads() },
     Check("disk-unregister-while-reading") { try unregisterWhileReading() },
     Check("disk-close-while-reading") { try closeWhileReading() },
+    Check("disk-busy") { try busy() },
   ]
 
   private static let path = "/dev/vda"
@@ -75,6 +76,43 @@ enum DiskChecks {
       try expect("hand-back", try group.provide(0, count), .success)
       try expect("hand-back again", try group.provide(0, count), .failure(EINVAL))
     }
+  }
+
+  /// The disk takes 256 requests at once. The kernel starts the other reads again from io-wq, with the same buffers.
+  static func busy(_ makeRing: () throws -> CheckRing = { try CheckRing(entries: 512) }) throws {
+    let disk = try Disk()
+    // Every second page, so that neighbours are not merged into one request.
+    let pages = (0..<64).map { index in
+      let start = 2 * index % 16 * pageSize
+      return disk.blocks[2 * index / 16][start..<(start + pageSize)]
+    }
+    func read() throws {
+      let ring = try makeRing()
+      let group = try Group(ring, entries: 512)
+      let many = 400
+      for index in 0..<many {
+        let request = Request(.read)
+        request.length = pageSize
+        let offset = UInt64(index % pages.count * 2 * pageSize)
+        request.prepare(ring.entry(), disk.descriptor, group: 0, offset: offset, userData: UInt64(index))
+      }
+      ring.submit()
+      var seen: Set<Int> = []
+      for _ in 0..<many {
+        let reply = try ring.wait("reads of a busy disk")
+        try expect("a read of a busy disk", reply.result, pageSize)
+        guard let buffer = reply.buffer, seen.insert(buffer).inserted else { throw CheckFailure("\(reply)") }
+        try group.check(buffer, holds: pages[Int(reply.userData) % pages.count], "a busy disk")
+      }
+      for buffer in 0..<group.entries {
+        let expected: Outcome = seen.contains(buffer) ? .success : .failure(EINVAL)
+        try expect("hand-back of \(buffer) after reads of a busy disk", try group.provide(buffer), expected)
+      }
+    }
+    try read()
+    let before = MemoryUse.settled()
+    try read()
+    try MemoryUse.expectReturn(to: before, "reads of a busy disk")
   }
 
   /// The data goes to the old group's memory. The memory of the new group with the same id does not change.

@@ -57,6 +57,8 @@ enum RegisterChecks {
       let seen = Group.register(ring, id: 0, entries: 8, size: 4096, reserved: reserved)
       try expect("reserved or min_left \(reserved)", seen, .failure(EINVAL))
     }
+    // The size is 32 bits. The other half of its word has no meaning yet.
+    try expectRegister(ring, .failure(EINVAL), size: 4096 | 1 << 32)
   }
 
   private static func exists() throws {
