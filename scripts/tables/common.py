@@ -3,6 +3,7 @@
 import gzip
 import json
 import pathlib
+import sys
 
 root = pathlib.Path(__file__).resolve().parent.parent.parent / "Results"
 
@@ -12,7 +13,10 @@ def document(folder):
     packed = root / folder / "results.json.gz"
     if packed.exists():
         return json.loads(gzip.decompress(packed.read_bytes()))
-    return json.loads((root / folder / "results.json").read_text())
+    plain = root / folder / "results.json"
+    if not plain.exists():
+        sys.exit(f"Results/{folder}: no results.json or results.json.gz: measure it as the page says")
+    return json.loads(plain.read_text())
 
 
 def markdown(head, rows):
