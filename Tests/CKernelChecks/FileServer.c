@@ -1,4 +1,3 @@
-#define _GNU_SOURCE
 #include "CKernelChecks.h"
 
 #include <errno.h>
