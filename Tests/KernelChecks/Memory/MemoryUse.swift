@@ -40,9 +40,16 @@ struct MemoryUse: CustomStringConvertible {
       let words = line.split(separator: " ")
       return words.first == "count:" ? sum + (Int(words[1]) ?? 0) * (pageSize >> 10) : sum
     }
-    let known = counted.reduce(onLists) { $0 + (fields[$1] ?? 0) }
+    let known = counted.reduce(onLists + callPaths()) { $0 + (fields[$1] ?? 0) }
     return MemoryUse(
       pages: (fields["MemTotal"] ?? 0) - known, slab: fields["SUnreclaim"] ?? 0, vmalloc: vmallocInUse())
+  }
+
+  /// KiB of the call paths of allocations and frees. A debugging kernel keeps each for good, in pools of four pages.
+  private static func callPaths() -> Int {
+    guard isDebugging else { return 0 }
+    let pools = fields(of: "/sys/kernel/debug/stackdepot/stats")["pools"] ?? 0
+    return pools * 4 * (pageSize >> 10)
   }
 
   /// KiB in the areas of `/proc/vmallocinfo`, one line for each: addresses, size, caller, `pages=` and more.
