@@ -19,7 +19,7 @@ enum KernelChecks {
     signal(SIGPIPE, SIG_IGN)
     let arguments = Array(CommandLine.arguments.dropFirst())
     guard let first = arguments.first else { usage() }
-    if first != "child" && first != "list" { DataRaces.ignoreMapleTree() }
+    if first != "child" && first != "list" { DataRaces.reportThoseOfTheRings() }
     switch first {
     case "list": for check in all { say(check.name) }
     case "child": child(arguments.dropFirst().first ?? "", Array(arguments.dropFirst(2)))

@@ -51,11 +51,15 @@ enum AllocationChecks {
         }
         return (number, refused)
       }
-      let (count, refused) = try cycle()
-      try require(refused > 2, "\(shape): of \(count) failing allocations only \(refused) were noticed")
+      let (count, _) = try cycle()
       let before = MemoryUse.settled()
-      for _ in 0..<MemoryUse.cyclesForOnePage { _ = try cycle() }
-      try MemoryUse.expectReturn(to: before, "\(shape.0) buffers of \(shape.1), \(count) allocations")
+      // The debugging checks allocate as well, now and then: the same number is another allocation in another cycle.
+      var refused = 0
+      for _ in 0..<MemoryUse.cyclesForOnePage { refused += try cycle().1 }
+      let isEnough = refused > 2 * MemoryUse.cyclesForOnePage
+      try require(isEnough, "\(shape): in \(MemoryUse.cyclesForOnePage) rounds only \(refused) failures were noticed")
+      try MemoryUse.expectReturn(
+        to: before, "\(shape.0) buffers of \(shape.1), \(count) allocations, \(refused) failures")
     }
   }
 
