@@ -19,12 +19,24 @@ enum KernelChecks {
     signal(SIGPIPE, SIG_IGN)
     let arguments = Array(CommandLine.arguments.dropFirst())
     guard let first = arguments.first else { usage() }
-    if first != "child" && first != "list" { DataRaces.reportThoseOfTheRings() }
     switch first {
     case "list": for check in all { say(check.name) }
     case "child": child(arguments.dropFirst().first ?? "", Array(arguments.dropFirst(2)))
-    case "hostile": exit(Hostile.run(arguments))
-    default: exit(run(arguments))
+    case "hostile": exit(withDataRaces { Hostile.run(arguments) })
+    default: exit(withDataRaces { run(arguments) })
+    }
+  }
+
+  /// Runs checks while the kernel looks for data races, if it can.
+  private static func withDataRaces(_ checks: () -> Int32) -> Int32 {
+    do {
+      try DataRaces.find()
+      let status = checks()
+      try DataRaces.expectWatched()
+      return status
+    } catch {
+      say("FAILED \(error)")
+      return 1
     }
   }
 

@@ -169,6 +169,8 @@ extension VirtualMachineTests {
         ["hostile", "--seconds", Self.seconds], machine: ["--cpus", "2"])
       #expect(program.status == 0, "\(program.output)\(program.error)")
       #expect(program.output.contains("ok hostile"), "\(program.output)")
+      // It has looked at all.
+      #expect(program.output.contains("KCSAN set "), "\(program.output)")
     }
 
     @Test(.timeLimit(.minutes(30)), arguments: [["race"], ["refill"], ["unregister-while", "close"]])
