@@ -84,7 +84,8 @@ enum AllocationChecks {
         try require(refused > 2, "\(what): only \(refused) registrations failed")
         let before = MemoryUse.settled()
         for _ in 0..<MemoryUse.cyclesForOnePage { _ = try cycle() }
-        // Where pages fail, tables come from vmalloc. KASAN's shadow of freed areas stays until the kernel purges them.
+        // Where pages fail, tables come from vmalloc. KASAN's shadow of freed areas stays until the kernel purges them:
+        // page_owner names it, and no page of a group.
         try MemoryUse.expectReturn(to: before, extra: 512, "\(what), \(refused) failures")
       }
     }
