@@ -52,7 +52,7 @@ extension VirtualMachineTests {
     @Test(.timeLimit(.minutes(10))) func explainsWhatIsMeasuredByteForByte() async throws {
       let cells = ["--transport", "tcp,pipe", "--mode", "pbuf", "--message-size", "64,4k"]
       let path = try programs([
-        "cat", "cpio", "sha256sum", "cp", "strip", "mke2fs", "xz", "zstd", "modinfo",
+        "b2sum", "cat", "cpio", "sha256sum", "cp", "strip", "mke2fs", "xz", "zstd", "modinfo",
       ])
       // The cache has no plugin for a QEMU of this version, and there is no compiler.
       let qemu = path + "/qemu-system-x86_64"

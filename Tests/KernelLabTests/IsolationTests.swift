@@ -63,6 +63,28 @@ extension VirtualMachineTests {
       #expect(program.output.contains("0 worse, 0 better, 0 undecided, 2 same"))
     }
 
+    /// A boot that differs from what the cache knows is not believed, and two boots are the same in any process.
+    @Test(.timeLimit(.minutes(10))) func aMachineCountsWhenTwoBootsAgree() async throws {
+      let laboratory = try Laboratory()
+      let kernel = Laboratory.kernelFolder("debian-6.12") + "/vmlinuz"
+      let cells = ["--transport", "pipe", "--mode", "plain", "--operation", "oneshot", "--trials", "3"]
+      let known = laboratory.folder.file("ringbench/machines")
+      var lines: [String] = []
+      for name in ["two-boots", "one-boot", "two-boots-again"] {
+        let program = try await laboratory.run(
+          ["vm", "run", "--kernel", kernel, "--deterministic", "--output", name, "--"] + cells,
+          environment: ["XDG_CACHE_HOME": laboratory.folder.path])
+        #expect(program.status == 0, "\(program.error)")
+        lines.append(try Files.text(known))
+        let words = lines[0].split(separator: " ")
+        try #require(words.count == 2)
+        if name == "one-boot" { try Files.write("\(words[0]) of another machine\n".utf8, to: known) }
+      }
+      #expect(lines[1] == lines[0] && lines[2] == lines[0])
+      let all = try ["two-boots", "one-boot", "two-boots-again"].map { digits(try laboratory.document($0)) }
+      #expect(all[0].count == 1 && all[1] == all[0] && all[2] == all[0])
+    }
+
     /// Each trial begins in a state of its own, and the states are those of the seed.
     @Test(.timeLimit(.minutes(10))) func trialsHaveStatesOfTheirOwn() async throws {
       let laboratory = try Laboratory()

@@ -11,7 +11,7 @@ package enum HelperProgram: String, CaseIterable, Sendable {
   case aptConfig = "apt-config"
   case dpkgDeb = "dpkg-deb"
   case cpio, xz, zstd, strip, modinfo, mke2fs
-  case sha256sum, cp
+  case b2sum, sha256sum, cp
   case cc, nm
   case bash, make, patch, tar
 
@@ -25,7 +25,7 @@ package enum HelperProgram: String, CaseIterable, Sendable {
     case .cc: "gcc"
     case .modinfo: "kmod"
     case .mke2fs: "e2fsprogs"
-    case .sha256sum, .cp: "coreutils"
+    case .b2sum, .sha256sum, .cp: "coreutils"
     case .bash, .cpio, .make, .patch, .tar, .zstd: rawValue
     }
   }
@@ -90,5 +90,11 @@ package enum HelperProgram: String, CaseIterable, Sendable {
   ) async throws -> [String] {
     let output = try await run(arguments, in: folder, environment: environment)
     return String(decoding: output, as: UTF8.self).split(separator: "\n").map(String.init)
+  }
+
+  /// A digest of a text, of 32 characters that can stand in the name of a file.
+  static func digest(of text: String) async throws -> String {
+    let sum = try await sha256sum.run(throughShell: #"printf %s "$1" | "$0""#, [text])
+    return String(decoding: sum.prefix(32), as: UTF8.self)
   }
 }

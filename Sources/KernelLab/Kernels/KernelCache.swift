@@ -2,7 +2,7 @@ import Base
 import FoundationEssentials
 import Glibc
 
-/// `$XDG_CACHE_HOME/ringbench`: kernels, and the part of an initramfs that is the same in every run. It can be deleted.
+/// `$XDG_CACHE_HOME/ringbench`: kernels, and what else is the same in every run. It can be deleted.
 package struct KernelCache: Sendable {
   package let path: String
   /// Whether the network is left alone: what is missing stays missing.
@@ -24,6 +24,8 @@ package struct KernelCache: Sendable {
   var guestFolder: String { path + "/guest" }
   /// The profiler's plugin, and the symbols of kernels.
   var profilerFolder: String { path + "/profiler" }
+  /// The digests of saved machines.
+  var machinesFile: String { path + "/machines" }
   /// The folder of all kernels, and of those that are not finished yet.
   var kernelsFolder: String { path + "/kernels" }
   /// The folders of kernels that are being built.

@@ -83,8 +83,6 @@ extension KernelCache {
     let sums = try await HelperProgram.sha256sum.lines(files).map { $0.prefix(64) }
     // Parameters may move the modules.
     let words = sums + [Self.version[...], machine.fingerprint.machine[...]]
-    let digest = try await HelperProgram.sha256sum.run(
-      throughShell: #"printf %s "$1" | "$0""#, [words.joined(separator: " ")])
-    return "\(profilerFolder)/\(String(decoding: digest.prefix(32), as: UTF8.self)).symbols"
+    return "\(profilerFolder)/\(try await HelperProgram.digest(of: words.joined(separator: " "))).symbols"
   }
 }
