@@ -67,7 +67,9 @@ extension VirtualMachineTests {
     @Test(.timeLimit(.minutes(10))) func aMachineCountsWhenTwoBootsAgree() async throws {
       let laboratory = try Laboratory()
       let kernel = Laboratory.kernelFolder("debian-6.12") + "/vmlinuz"
-      let cells = ["--transport", "pipe", "--mode", "plain", "--operation", "oneshot", "--trials", "3"]
+      let cells = [
+        "--transport", "pipe", "--mode", "plain", "--operation", "oneshot", "--message-size", "64", "--trials", "3",
+      ]
       let known = laboratory.folder.file("ringbench/machines")
       var lines: [String] = []
       for name in ["two-boots", "one-boot", "two-boots-again"] {
@@ -82,7 +84,8 @@ extension VirtualMachineTests {
       }
       #expect(lines[1] == lines[0] && lines[2] == lines[0])
       let all = try ["two-boots", "one-boot", "two-boots-again"].map { digits(try laboratory.document($0)) }
-      #expect(all[0].count == 1 && all[1] == all[0] && all[2] == all[0])
+      #expect(all[0].count == 1)
+      #expect(all[1] == all[0] && all[2] == all[0])
     }
 
     /// Each trial begins in a state of its own, and the states are those of the seed.

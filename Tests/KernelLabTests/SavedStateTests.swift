@@ -9,10 +9,15 @@ import Testing
 @Suite struct SavedStateTests {
   private static let hostClocks = 20..<44
 
-  /// A section `timer` with its part `timer/icount`, between other bytes.
+  /// A section `timer` with its part `timer/icount`, between other bytes, and the section of a processor.
   private func bytes(_ host: UInt8 = 7, bias: [UInt8] = [0, 0, 0, 0, 0, 0, 1, 0]) -> [UInt8] {
     [9, 9, 9, 4, 0, 0] + [5] + Array("timer".utf8) + [0, 0, 0, 0, 0, 0, 0, 2] + Array(repeating: host, count: 24)
-      + [5, 12] + Array("timer/icount".utf8) + [0, 0, 0, 1] + bias + [1, 2, 3, 4, 5, 6, 7, 8]
+      + [5, 12] + Array("timer/icount".utf8) + [0, 0, 0, 1] + bias + processor()
+  }
+
+  private func processor(_ interrupt: UInt8 = 0) -> [UInt8] {
+    [4, 0, 0, 0, 4] + [10] + Array("cpu_common".utf8) + [0, 0, 0, 0, 0, 0, 0, 1] + [0, 0, 0, 1] + [0, 0, 0, interrupt]
+      + [5]
   }
 
   private func changed(_ bytes: [UInt8], _ change: (inout SavedState) -> Void) throws -> [UInt8] {
@@ -44,10 +49,23 @@ import Testing
     }
   }
 
+  /// A timer that ran after the pause leaves an interrupt.
+  @Test func anInterruptThatWaitsIsSeen() throws {
+    for interrupt: UInt8 in [0, 2] {
+      let whole = Array(bytes().dropLast(processor().count)) + processor(interrupt)
+      var waits: Bool?
+      _ = try changed(whole) { waits = $0.hasInterrupt }
+      #expect(waits == (interrupt != 0))
+    }
+  }
+
   @Test func aStateWithoutTheClockIsAnError() {
     var nameless = bytes()
     nameless[8] = 0
-    for wrong in [[], Array(bytes().dropLast(9)), Array(bytes().dropFirst(12)), nameless, bytes() + bytes()] {
+    for wrong in [
+      [], Array(bytes().dropLast(processor().count + 1)), Array(bytes().dropLast(2)), Array(bytes().dropFirst(12)),
+      nameless, bytes() + bytes(),
+    ] {
       #expect(throws: RingbenchError.self) { try changed(wrong) { _ in } }
     }
   }

@@ -8,8 +8,8 @@ import Base
 /// boots. The guest can't see it, and its kernel keeps times that are a few nanoseconds off. Of 40 boots whose main loop was
 /// kept busy, 15 went wrong, and no more than two of them in one way.
 struct BootAgreement<Machine: Sendable>: Sendable {
-  /// A machine and what tells it from others.
-  typealias Boot = (machine: Machine, digest: String)
+  /// A machine and what tells it from others; no digest where it is known to be wrong.
+  typealias Boot = (machine: Machine, digest: String?)
 
   /// More boots than this that all differ are no accident.
   private static var limit: Int { 6 }
@@ -24,7 +24,7 @@ struct BootAgreement<Machine: Sendable>: Sendable {
   /// - Returns: the first boot that agrees with an earlier one. A known digest that no boot has any more does not count: two
   ///   boots that agree with each other are right.
   /// - Throws: `failed` when all boots differ; what `boot` throws.
-  func reached() async throws -> Boot {
+  func reached() async throws -> (machine: Machine, digest: String) {
     try await withThrowingTaskGroup(of: Boot.self) { group in
       var seen = Set([known].compactMap { $0 })
       var (started, running) = (0, 0)
@@ -36,12 +36,12 @@ struct BootAgreement<Machine: Sendable>: Sendable {
       for _ in 0..<(known == nil ? atOnce : 1) { start() }
       while let finished = try await group.next() {
         running -= 1
-        if !seen.insert(finished.digest).inserted { return finished }
+        if let digest = finished.digest, !seen.insert(digest).inserted { return (finished.machine, digest) }
         if running == 0, started < Self.limit { start() }
       }
       throw RingbenchError.failed(
-        "\(started) boots gave \(started) different machines, so that no digit can be relied on: try again while the host is"
-          + " less busy; QEMU 7.2 is known to boot alike")
+        "no two of \(started) boots gave the same machine, so that no digit can be relied on: try again while the host is less"
+          + " busy; QEMU 7.2 is known to boot alike")
     }
   }
 }

@@ -3,7 +3,9 @@ import Processes
 
 extension SavedMachine {
   /// Boots the machine and saves it.
-  func save(_ boot: BootProgress) async throws {
+  ///
+  /// - Returns: whether it could be saved as it was at the pause.
+  func save(_ boot: BootProgress) async throws -> Bool {
     let folder = try MachineBase.controlFolder()
     let command = base.command(in: folder, memory: memory, isIncoming: false)
     let process = MachineProcess(base.qemu, command.arguments, timeout: .seconds(options.timeout))
@@ -17,7 +19,7 @@ extension SavedMachine {
     } catch {
       throw try await explained(error, process, command)
     }
-    try await straighten()
+    return try await straighten()
   }
 
   /// A clock that jumped to the next timer makes that timer interrupt the guest at once, so that the guest first sees the
@@ -25,9 +27,13 @@ extension SavedMachine {
   private static let corrections = 3
 
   /// Sets the saved clock right if it jumped while QEMU noticed the pause.
-  private func straighten() async throws {
+  ///
+  /// - Returns: false where the next timer has run as well. Its interrupt comes too early by any clock, and the guest takes
+  ///   the instructions of the interrupt for a part of the jump.
+  private func straighten() async throws -> Bool {
     let copy = try await MemoryCopy(of: self)
     var shift = try await start(.nothing, copy) { _ in }
+    if shift != 0, try SavedState(path: state).hasInterrupt { return false }
     for _ in 0..<Self.corrections where shift != 0 {
       var corrected = try SavedState(path: state)
       corrected.moveClock(by: -shift)
@@ -37,6 +43,7 @@ extension SavedMachine {
     guard shift == 0 else {
       throw RingbenchError.failed("the saved machine's clock is still off by \(shift) ns after it was set right")
     }
+    return true
   }
 
   private func waitForPause(

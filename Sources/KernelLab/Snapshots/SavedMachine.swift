@@ -11,6 +11,8 @@ struct SavedMachine: Sendable {
   let base: MachineBase
   private let memoryFolder: TemporaryFolder
   private let stateFolder: TemporaryFolder
+  /// Whether it was saved as it was at the pause.
+  private var isWhole = false
 
   var options: MachineOptions { base.options }
   var kernel: BootableKernel { base.kernel }
@@ -42,11 +44,13 @@ struct SavedMachine: Sendable {
     self.base = base
     memoryFolder = try base.memoryFolder()
     stateFolder = try TemporaryFolder()
-    try await save(boot)
+    isWhole = try await save(boot)
   }
 
-  /// What is the same in every boot that went right: the memory, and the state but for the host's clocks.
-  private func digest() async throws -> String {
+  /// What is the same in every boot that went right: the memory, and the state but for the host's clocks. Nil for a machine
+  /// that could not be saved as it was.
+  private func digest() async throws -> String? {
+    guard isWhole else { return nil }
     var compared = try SavedState(path: state)
     compared.clearHostClocks()
     let path = stateFolder.file("compared")

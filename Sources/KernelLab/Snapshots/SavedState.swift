@@ -4,8 +4,8 @@ import FoundationEssentials
 /// The state of a saved machine but for its memory, as QEMU writes it (`docs/devel/migration.rst`).
 ///
 /// With `-icount` the clock is a count of instructions plus a bias. When QEMU's main loop finds the processor stopped before
-/// it learns that the machine is to be paused, it takes it for idle and adds the time to the next timer to the bias. No
-/// timer runs then, so that taking it away again gives the state of a machine whose clock stood still.
+/// it learns that the machine is to be paused, it takes it for idle and adds the time to the next timer to the bias. Taking
+/// it away again gives the state of a machine whose clock stood still, unless the timer has run: then its interrupt waits.
 struct SavedState {
   /// The part of the state with the bias (QEMU `softmmu/cpu-timers.c`): a byte 5 for a part, the length of its name, its
   /// name, a version of four bytes, and the bias, big endian. The name alone stands in the state's own description as well.
@@ -15,9 +15,14 @@ struct SavedState {
   /// these two with `-icount`.
   private static let timer = [5] + Array("timer".utf8)
   private static let hostClocksSize = 24
+  /// The part of a processor (QEMU `cpu.c`): its name, two numbers as above, whether it halts, and what interrupts it.
+  private static let processor = [10] + Array("cpu_common".utf8)
 
   private var bytes: [UInt8]
+  /// Where the part with the bias begins.
   private let place: Int
+  /// Whether an interrupt waits for a processor.
+  let hasInterrupt: Bool
 
   /// - Throws: `failed` where the state has no clock as QEMU 7.2 writes it, or several.
   init(path: String) throws(RingbenchError) {
@@ -33,6 +38,13 @@ struct SavedState {
     else {
       throw RingbenchError.failed("QEMU's saved state has no clock that ringbench knows: QEMU 7.2 is known to have one")
     }
+    let processors = bytes.indices.filter { bytes[$0...].starts(with: Self.processor) }
+    let interrupts = processors.map { bytes.dropFirst($0 + Self.processor.count + 2 * Self.versionSize + 4).prefix(4) }
+    guard !interrupts.isEmpty, interrupts.allSatisfy({ $0.count == 4 }) else {
+      throw RingbenchError.failed(
+        "QEMU's saved state has no processor that ringbench knows: QEMU 7.2 is known to have one")
+    }
+    hasInterrupt = interrupts.contains { $0.contains { $0 != 0 } }
     (self.bytes, self.place) = (bytes, place)
   }
 
