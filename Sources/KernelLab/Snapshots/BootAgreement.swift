@@ -16,7 +16,7 @@ struct BootAgreement<Machine: Sendable>: Sendable {
 
   /// The digest on which two boots agreed earlier; nil where there was none.
   var known: String?
-  /// Boots at once as long as none is known.
+  /// Boots that begin at once.
   var atOnce: Int
   /// Boots the machine; the number of the boot counts from 0.
   var boot: @Sendable (_ number: Int) async throws -> Boot
@@ -33,7 +33,7 @@ struct BootAgreement<Machine: Sendable>: Sendable {
         started += 1
         running += 1
       }
-      for _ in 0..<(known == nil ? atOnce : 1) { start() }
+      for _ in 0..<atOnce { start() }
       while let finished = try await group.next() {
         running -= 1
         if let digest = finished.digest, !seen.insert(digest).inserted { return (finished.machine, digest) }

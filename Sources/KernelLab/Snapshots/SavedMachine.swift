@@ -27,7 +27,7 @@ struct SavedMachine: Sendable {
   init(_ reference: KernelReference, _ options: MachineOptions, cache: KernelCache, quiet: Bool) async throws {
     let base = try await MachineBase(reference, options, cache: cache)
     let known = try await KnownMachines(base.fingerprint, in: cache)
-    let atOnce = ProcessInfo.processInfo.activeProcessorCount > 1 ? 2 : 1
+    let atOnce = known.digest == nil && ProcessInfo.processInfo.activeProcessorCount > 1 ? 2 : 1
     let agreed = try await BootAgreement(known: known.digest, atOnce: atOnce) { number in
       // One line for two boots at once.
       let isShown = !quiet && (number == 0 || number >= atOnce)
