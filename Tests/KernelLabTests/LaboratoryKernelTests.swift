@@ -68,7 +68,7 @@ extension VirtualMachineTests {
   }
 
   /// The same with a kernel that looks for its own faults.
-  @Suite(.enabled(if: CheckedKernel.debug.isReady, "the debugging kernel is needed: ringbench kernel build lab-debug"))
+  @Suite(.enabled(if: CheckedKernel.debug.isReady, "scripts/test --all-kernels runs this: lab-debug is needed"))
   struct DebuggingKernelTests {
     /// The duration of hostile use in guest seconds, and its seed. `Kernel/README.md` says how to run it for minutes.
     private static let seconds = ProcessInfo.processInfo.environment["RINGBENCH_HOSTILE_SECONDS"] ?? "20"
@@ -126,7 +126,7 @@ extension VirtualMachineTests {
   }
 
   /// The extension on a newer kernel. What is in both kernels alike was checked on the older one.
-  @Suite(.enabled(if: CheckedKernel.newer.isReady, "a newer laboratory kernel is needed: ringbench kernel build lab-7"))
+  @Suite(.enabled(if: CheckedKernel.newer.isReady, "scripts/test --all-kernels runs this: lab-7 is needed"))
   struct NewerLaboratoryKernelTests {
     /// Checks of what the hooks connect, and those that could find lost memory.
     private static let groups =
@@ -160,7 +160,7 @@ extension VirtualMachineTests {
 
   /// A kernel that reports data races. A report on its console fails the run (`BUG: KCSAN`).
   @Suite(
-    .enabled(if: CheckedKernel.kcsan.isReady, "a kernel with KCSAN is needed: ringbench kernel build lab-kcsan"))
+    .enabled(if: CheckedKernel.kcsan.isReady, "scripts/test --all-kernels runs this: lab-kcsan is needed"))
   struct DataRaceTests {
     private static let seconds = ProcessInfo.processInfo.environment["RINGBENCH_HOSTILE_SECONDS"] ?? "20"
 
