@@ -7,6 +7,7 @@ extension Host {
   static func current() -> Host {
     HostInformation.collect(
       nodes: Nodes.available(), liburingVersion: Ring.libraryVersion,
-      kernelManagedExtension: KernelManagedProbe.extensionName())
+      kernelManagedExtension: KernelManagedProbe.extensionName(),
+      knownFaults: KnownFault.found().map { KernelFault(name: $0.name, summary: $0.summary, fix: $0.fix) })
   }
 }

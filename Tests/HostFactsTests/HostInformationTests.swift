@@ -5,7 +5,8 @@ import Testing
 @testable import HostFacts
 
 @Suite struct HostInformationTests {
-  private let host = HostInformation.collect(nodes: [], liburingVersion: "2.3", kernelManagedExtension: nil)
+  private let host = HostInformation.collect(
+    nodes: [], liburingVersion: "2.3", kernelManagedExtension: nil, knownFaults: [])
 
   @Test func itIsThisKernel() throws {
     #expect(host.kernelRelease == SmallFile.trimmed("/proc/sys/kernel/osrelease"))

@@ -52,7 +52,7 @@ package enum Sample {
     cpuModel: "Some CPU", cpus: 2, virtualization: "none", deterministic: false, clockUnit: .nanoseconds,
     clockSource: "tsc",
     mitigations: ["meltdown": "Not affected"], transparentHugepage: "madvise", memlockBytes: nil,
-    liburingVersion: "2.3", kernelManagedExtension: nil,
+    liburingVersion: "2.3", kernelManagedExtension: nil, knownFaults: nil,
     nodes: [HostNode(id: 0, cpus: [0, 1], memoryBytes: 1 << 30, distances: [10])])
 
   package static func document(_ cells: [CellResult], finished: String? = "2026-11-22T08:02:00Z") -> ResultsDocument {

@@ -9,6 +9,8 @@
 #include <liburing.h>
 #include <stddef.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #if defined(__has_include)
 #if __has_include(<liburing/io_uring_version.h>)
@@ -135,6 +137,9 @@ static inline void curing_buf_ring_set_entry(void *ring, unsigned index, __u64 a
 static inline __u16 curing_buf_ring_bid(const void *ring, unsigned index) {
   return ((const struct io_uring_buf *)ring)[index].bid;
 }
+
+/// A file in memory, memfd_create(2). Returns its descriptor or -1.
+static inline int curing_memory_file(void) { return (int)syscall(SYS_memfd_create, "ringbench", 0); }
 
 /// Flags of a send that is to arrive whole and must not raise SIGPIPE.
 static inline int curing_send_flags(void) { return MSG_WAITALL | MSG_NOSIGNAL; }

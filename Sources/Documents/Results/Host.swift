@@ -24,6 +24,8 @@ package struct Host: Codable, Hashable, Sendable {
   package var liburingVersion: String
   /// Names a kernel whose kernel-managed rings are an extension of its own; null everywhere else.
   @Nullable package var kernelManagedExtension: String?
+  /// Known faults of receives that this kernel has. Null in documents of versions that did not look for them.
+  @Nullable package var knownFaults: [KernelFault]?
   package var nodes: [HostNode]
 
   package init(
@@ -31,7 +33,7 @@ package struct Host: Codable, Hashable, Sendable {
     cpus: Int, virtualization: String, deterministic: Bool, clockUnit: ClockUnit?, clockSource: String,
     mitigations: [String: String],
     transparentHugepage: String, memlockBytes: Int?, liburingVersion: String, kernelManagedExtension: String?,
-    nodes: [HostNode]
+    knownFaults: [KernelFault]?, nodes: [HostNode]
   ) {
     self.kernelRelease = kernelRelease
     self.kernelVersion = kernelVersion
@@ -48,6 +50,7 @@ package struct Host: Codable, Hashable, Sendable {
     self.memlockBytes = memlockBytes
     self.liburingVersion = liburingVersion
     self.kernelManagedExtension = kernelManagedExtension
+    self.knownFaults = knownFaults
     self.nodes = nodes
   }
 
@@ -63,6 +66,22 @@ package struct Host: Codable, Hashable, Sendable {
     case memlockBytes = "memlock_bytes"
     case liburingVersion = "liburing_version"
     case kernelManagedExtension = "kernel_managed_extension"
+    case knownFaults = "known_faults"
+  }
+}
+
+/// A fault of a kernel that has a name.
+package struct KernelFault: Codable, Hashable, Sendable {
+  package var name: String
+  /// What goes wrong.
+  package var summary: String
+  /// The commit that mends it and the releases that have it; null while nothing does.
+  @Nullable package var fix: String?
+
+  package init(name: String, summary: String, fix: String?) {
+    self.name = name
+    self.summary = summary
+    self.fix = fix
   }
 }
 

@@ -8,8 +8,9 @@ package enum HostInformation {
   /// - Parameters:
   ///   - nodes: The nodes, read before the thread was pinned.
   ///   - kernelManagedExtension: Names the kernel's own extension to kernel-managed rings; nil for an ordinary kernel.
+  ///   - knownFaults: The known faults of receives that the kernel has.
   package static func collect(
-    nodes: [HostNode], liburingVersion: String, kernelManagedExtension: String?
+    nodes: [HostNode], liburingVersion: String, kernelManagedExtension: String?, knownFaults: [KernelFault]
   ) -> Host {
     let kernel = KernelName.current()
     let commandLine = SmallFile.trimmed("/proc/cmdline") ?? ""
@@ -22,7 +23,7 @@ package enum HostInformation {
       clockSource: clockSource(), mitigations: mitigations(),
       transparentHugepage: chosenWord(SmallFile.read("/sys/kernel/mm/transparent_hugepage/enabled") ?? "") ?? "unknown",
       memlockBytes: memlockBytes(), liburingVersion: liburingVersion,
-      kernelManagedExtension: kernelManagedExtension, nodes: nodes)
+      kernelManagedExtension: kernelManagedExtension, knownFaults: knownFaults, nodes: nodes)
   }
 
   /// Whether the same run gives the same digits in this virtual machine. Nothing inside the machine shows it, so the

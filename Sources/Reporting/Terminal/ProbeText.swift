@@ -9,7 +9,7 @@ package struct ProbeText: Sendable {
 
   package var text: String {
     let matrix = TransferMatrix(document.transfers)
-    return [host, features, managed, matrix.text, matrix.legend].joined(separator: "\n")
+    return [host, features, managed + faults, matrix.text, matrix.legend].joined(separator: "\n")
   }
 
   private var host: String {
@@ -33,6 +33,13 @@ package struct ProbeText: Sendable {
       return [feature.kind == previous ? "" : feature.kind, feature.name, feature.since ?? "none", here]
     }
     return TerminalTable(titles: titles, rows: rows).text
+  }
+
+  private var faults: String {
+    guard let faults = document.host.knownFaults else { return "" }
+    guard !faults.isEmpty else { return "known faults of receives: none of those looked for\n" }
+    let lines = faults.map { "  \($0.name): \($0.summary) (\($0.fix.map { "mended by \($0)" } ?? "not mended yet"))\n" }
+    return "known faults of receives here:\n\(lines.joined())"
   }
 
   private var managed: String {
