@@ -14,8 +14,13 @@ let settings: [SwiftSetting] =
     .define("RINGBENCH_TEST_HOOKS", .when(configuration: .debug)),
   ] + (warningsAreErrors ? [.treatAllWarnings(as: .error)] : [])
 
-/// The timed loop is generic and lives in `Workload`: it must be specialised in the executables' callers.
-let hotSettings = settings + [.unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))]
+/// The timed loop is generic and lives in `Workload`: it must be specialised in the executables' callers. Specialisations
+/// that are nearly alike stay apart: merged, they would call what they differ in through a pointer.
+let hotSettings =
+  settings + [
+    .unsafeFlags(
+      ["-cross-module-optimization", "-Xllvm", "-swiftmergefunc-threshold=0"], .when(configuration: .release))
+  ]
 
 let cSettings: [CSetting] = [
   .define("_GNU_SOURCE"),

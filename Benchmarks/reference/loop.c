@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
+#include "calls.h"
 #include "machine.h"
 #include "syscall_probe.h"
 
@@ -148,8 +149,6 @@ INLINE int drain(struct loop *loop, const enum mode mode, const bool multishot, 
 
 // MARK: The specialised rounds
 
-typedef int (*round_function)(struct loop *);
-
 #define ROUND(name, mode, multishot, stream)                                                                  \
   static int name##_timed(struct loop *loop) { return drain(loop, mode, multishot, stream, false); }          \
   static int name##_verified(struct loop *loop) { return drain(loop, mode, multishot, stream, true); }
@@ -177,15 +176,31 @@ static const round_function functions[2][3][2][2] = {
      {ROUNDS(stream_pbuf_oneshot), ROUNDS(stream_pbuf_multishot)}},
 };
 
+static round_function find_round(const struct plan *plan, bool verify) {
+  if (plan->mode == MODE_SYSCALL) return find_call_round(plan, verify);
+  return functions[plan->stream][plan->mode][plan->multishot][verify];
+}
+
 // MARK: Rounds in a row
 
+// Spreads a batch over the connections in turn.
+static int queue_batch(struct loop *loop) {
+  const unsigned connections = loop->connections, first = loop->turn;
+  for (unsigned i = 0; i < connections && i < loop->batch; i++) {
+    const unsigned share = loop->batch / connections + (i < loop->batch % connections);
+    if (queue_messages(&loop->traffic[(first + i) % connections], share, loop->failure) != 0) return -1;
+  }
+  loop->turn = (first + loop->batch) % connections;
+  return 0;
+}
+
 int verify_rounds(struct loop *loop, const struct plan *plan) {
-  const round_function round = functions[plan->stream][plan->mode][plan->multishot][true];
+  const round_function round = find_round(plan, true);
   // Every buffer is used at least once.
   unsigned rounds = (loop->supply->count + loop->batch - 1) / loop->batch + 1;
   if (rounds > MAXIMUM_VERIFY_ROUNDS) rounds = MAXIMUM_VERIFY_ROUNDS;
   for (unsigned i = 0; i < rounds; i++) {
-    if (queue_messages(loop->traffic, loop->batch, loop->failure) != 0) return -1;
+    if (queue_batch(loop) != 0) return -1;
     if (round(loop) == 0) continue;
     // A kernel that lacks the operation refuses the first one.
     const int error = loop->failure->error;
@@ -252,13 +267,13 @@ static bool goes_on(const struct timing *timing, const struct options *options, 
 }
 
 int timed_rounds(struct loop *loop, const struct plan *plan, const struct options *options, struct timing *timing) {
-  const round_function round = functions[plan->stream][plan->mode][plan->multishot][false];
+  const round_function round = find_round(plan, false);
   uint64_t capacity = 0, end = UINT64_MAX;
   const uint64_t reading_ns = shortest_thread_time();
   loop->counts = (struct counts){0};
   timing->undisturbed_probe = (uint64_t)(options->undisturbed_syscall_ns * SYSCALL_PROBE_CALLS);
   while (goes_on(timing, options, end)) {
-    if (queue_messages(loop->traffic, loop->batch, loop->failure) != 0) return -1;
+    if (queue_batch(loop) != 0) return -1;
     const uint64_t probe = syscall_probe();
     struct rusage before, after;
     const uint64_t tick = last_tick();

@@ -20,6 +20,9 @@ struct loop {
   struct traffic *traffic;
   struct failure *failure;
   unsigned batch;
+  unsigned connections;  // `traffic` has as many
+  unsigned turn;         // the connection that gets the next message
+  struct calls *calls;   // syscall only
   int receiver;         // the descriptor to receive from, or its index where it is registered
   unsigned file_flag;   // of a receive: IOSQE_FIXED_FILE where it is
   bool armed;            // a multishot receive is in the kernel
@@ -43,6 +46,9 @@ struct timing {
   uint64_t undisturbed_rounds;  // rounds whose probe was not longer
   struct usage usage;
 };
+
+// A round: receives the batch that is queued; -1 on failure.
+typedef int (*round_function)(struct loop *);
 
 // Rounds that check every byte, not timed.
 int verify_rounds(struct loop *loop, const struct plan *plan);

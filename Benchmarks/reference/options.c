@@ -41,8 +41,10 @@ static bool take_setting(struct options *options, const char *name, const char *
     if (!options->tight && strcmp(text, "usual") != 0) usage_error("--form '%s': usual and tight are possible", text);
   } else if (strcmp(name, "started-at") == 0) {
     options->started_at = parse_number(name, text, 0, UINT64_MAX);
+  } else if (strcmp(name, "directory") == 0) {
+    options->directory = text;
   } else {
-    return strcmp(name, "directory") == 0;  // for files, which this program does not read
+    return false;
   }
   return true;
 }

@@ -13,6 +13,7 @@ struct options {
   double duration;                // seconds of timed rounds; 0: count rounds instead
   double undisturbed_syscall_ns;  // the longest empty system call of an undisturbed core; 0: unknown
   bool tight;                     // registered ring and connection
+  const char *directory;          // where a file is made; NULL: the system's temporary folder
   uint64_t started_at;            // CLOCK_MONOTONIC of the driver at spawn; 0: unknown
 };
 

@@ -7,10 +7,13 @@
 #include "cell.h"
 #include "failure.h"
 
-enum mode { MODE_PLAIN, MODE_LEGACY, MODE_PBUF };
+enum mode { MODE_PLAIN, MODE_LEGACY, MODE_PBUF, MODE_SYSCALL };
+
+enum medium { MEDIUM_SEQPACKET, MEDIUM_TCP, MEDIUM_PIPE, MEDIUM_FILE };
 
 struct plan {
   enum mode mode;
+  enum medium medium;
   bool multishot;
   bool stream;  // receives do not keep message boundaries
 };

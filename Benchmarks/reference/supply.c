@@ -70,8 +70,9 @@ static int register_ring(struct supply *supply, unsigned node, struct failure *f
 int open_supply(struct supply *supply, const struct plan *plan, const struct cell *cell, struct failure *failure) {
   supply->mode = plan->mode;
   supply->buffer_size = cell->buffer_size;
-  supply->count = (unsigned)cell->buffers;
-  supply->buffer_bytes = cell->buffers * cell->buffer_size;
+  // Without a ring, one buffer takes everything.
+  supply->count = supply->mode == MODE_SYSCALL ? 1 : (unsigned)cell->buffers;
+  supply->buffer_bytes = supply->count * cell->buffer_size;
   supply->buffers = allocate_on_node(supply->buffer_bytes, (unsigned)cell->memory_node, failure);
   if (!supply->buffers) return -1;
   uint64_t locked = locked_bytes();
@@ -87,5 +88,5 @@ void close_supply(struct supply *supply) {
     io_uring_unregister_buf_ring(&supply->ring, GROUP);
     supply->times.unregister_ns = now() - start;
   }
-  io_uring_queue_exit(&supply->ring);
+  if (supply->mode != MODE_SYSCALL) io_uring_queue_exit(&supply->ring);
 }

@@ -2,7 +2,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -26,6 +30,58 @@ static int open_sockets(struct traffic *traffic, unsigned batch, struct failure 
   return 0;
 }
 
+static void enlarge(int socket, int forced, int ordinary, int bytes) {
+  if (setsockopt(socket, SOL_SOCKET, forced, &bytes, sizeof bytes) != 0) {
+    setsockopt(socket, SOL_SOCKET, ordinary, &bytes, sizeof bytes);
+  }
+}
+
+// Connects the sender to a listener at a free port; -1 with errno.
+static int connect_tcp(struct traffic *traffic, int listener, int bytes) {
+  struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+  socklen_t length = sizeof address;
+  enlarge(listener, SO_RCVBUFFORCE, SO_RCVBUF, bytes);  // what it accepts inherits the size
+  if (bind(listener, (struct sockaddr *)&address, sizeof address) != 0 || listen(listener, 1) != 0) return -1;
+  if (getsockname(listener, (struct sockaddr *)&address, &length) != 0) return -1;
+  traffic->sender = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (traffic->sender < 0) return -1;
+  enlarge(traffic->sender, SO_SNDBUFFORCE, SO_SNDBUF, bytes);
+  if (connect(traffic->sender, (struct sockaddr *)&address, sizeof address) != 0) return -1;
+  traffic->receiver = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
+  const int on = 1;
+  setsockopt(traffic->sender, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  setsockopt(traffic->receiver, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  return traffic->receiver < 0 || fcntl(traffic->sender, F_SETFL, O_NONBLOCK) != 0 ? -1 : 0;
+}
+
+static int open_tcp(struct traffic *traffic, unsigned messages, struct failure *failure) {
+  const size_t wanted = messages * (2 * traffic->message_size + 2048) + (16 << 10);
+  const int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  int result = listener < 0 ? -1 : connect_tcp(traffic, listener, wanted > 1 << 30 ? 1 << 30 : (int)wanted);
+  const int error = errno;
+  if (listener >= 0) close(listener);
+  return result == 0 ? 0 : fail(failure, STATUS_FAILED, "setup", error, "a TCP connection cannot be made");
+}
+
+// A file without a name, filled with messages.
+static int open_file(struct traffic *traffic, unsigned messages, const char *directory, struct failure *failure) {
+  char path[4096];
+  const char *temporary = getenv("TMPDIR");
+  if (!directory) directory = temporary && *temporary ? temporary : "/tmp";
+  snprintf(path, sizeof path, "%s/ringbench-XXXXXX", directory);
+  traffic->receiver = mkostemp(path, O_CLOEXEC);
+  if (traffic->receiver < 0) return fail(failure, STATUS_UNSUPPORTED, "setup", errno, "a file cannot be made");
+  unlink(path);
+  for (unsigned i = 0; i < messages; i++) {
+    for (size_t at = 0; at < traffic->message_size; at++) traffic->message[at] = payload_byte(i, at);
+    const ssize_t written = write(traffic->receiver, traffic->message, traffic->message_size);
+    if (written != (ssize_t)traffic->message_size) {
+      return fail(failure, STATUS_UNSUPPORTED, "setup", written < 0 ? errno : ENOSPC, "a file cannot be filled");
+    }
+  }
+  return 0;
+}
+
 static int open_pipe(struct traffic *traffic, unsigned batch, struct failure *failure) {
   int ends[2];
   if (pipe2(ends, O_NONBLOCK | O_CLOEXEC) != 0) {
@@ -44,20 +100,39 @@ static int open_pipe(struct traffic *traffic, unsigned batch, struct failure *fa
   return 0;
 }
 
-int open_traffic(struct traffic *traffic, bool pipe, size_t message_size, unsigned batch, struct failure *failure) {
-  *traffic = (struct traffic){
-      .sender = -1, .receiver = -1, .message_size = message_size, .message = malloc(message_size)};
+int open_traffic(struct traffic *traffic, enum medium medium, size_t message_size, unsigned messages,
+                 const char *directory, struct failure *failure) {
+  *traffic = (struct traffic){.medium = medium,
+                              .sender = -1,
+                              .receiver = -1,
+                              .message_size = message_size,
+                              .message = malloc(message_size)};
   if (!traffic->message) return fail(failure, STATUS_FAILED, "setup", ENOMEM, "no memory for a message");
-  return pipe ? open_pipe(traffic, batch, failure) : open_sockets(traffic, batch, failure);
+  switch (medium) {
+    case MEDIUM_SEQPACKET: return open_sockets(traffic, messages, failure);
+    case MEDIUM_TCP: return open_tcp(traffic, messages, failure);
+    case MEDIUM_PIPE: return open_pipe(traffic, messages, failure);
+    case MEDIUM_FILE: return open_file(traffic, messages, directory, failure);
+  }
+  return -1;
 }
 
 void close_traffic(struct traffic *traffic) {
-  close(traffic->sender);
-  close(traffic->receiver);
+  if (traffic->sender >= 0) close(traffic->sender);
+  if (traffic->receiver >= 0) close(traffic->receiver);
   free(traffic->message);
 }
 
+// Waits until as many bytes can be received. An acknowledgement that TCP delays is sent: its sender may wait for it.
+static void await_arrival(const struct traffic *traffic, size_t bytes) {
+  int arrived = 0, once = 2;
+  while (ioctl(traffic->receiver, FIONREAD, &arrived) == 0 && (size_t)arrived < bytes) {
+    setsockopt(traffic->receiver, IPPROTO_TCP, TCP_QUICKACK, &once, sizeof once);
+  }
+}
+
 int queue_messages(struct traffic *traffic, unsigned count, struct failure *failure) {
+  if (traffic->medium == MEDIUM_FILE) return 0;
   for (unsigned i = 0; i < count; i++) {
     for (size_t at = 0; at < traffic->message_size; at++) traffic->message[at] = payload_byte(traffic->sent, at);
     ssize_t written = write(traffic->sender, traffic->message, traffic->message_size);
@@ -67,6 +142,7 @@ int queue_messages(struct traffic *traffic, unsigned count, struct failure *fail
     }
     traffic->sent++;
   }
+  if (traffic->medium == MEDIUM_TCP) await_arrival(traffic, count * traffic->message_size);
   return 0;
 }
 

@@ -8,8 +8,10 @@
 #include <string.h>
 
 #include "failure.h"
+#include "plan.h"
 
 struct traffic {
+  enum medium medium;
   int sender, receiver;
   size_t message_size;
   unsigned char *message;
@@ -19,10 +21,12 @@ struct traffic {
   size_t to_next_header;  // bytes of the message before it that have not arrived
 };
 
-int open_traffic(struct traffic *traffic, bool pipe, size_t message_size, unsigned batch, struct failure *failure);
+// Opens a connection that holds `messages` messages. Of a file, these are all that it has.
+int open_traffic(struct traffic *traffic, enum medium medium, size_t message_size, unsigned messages,
+                 const char *directory, struct failure *failure);
 void close_traffic(struct traffic *traffic);
 
-// Queues the messages of one round; all of them fit.
+// Queues messages; all of them fit. A file has its messages already.
 int queue_messages(struct traffic *traffic, unsigned count, struct failure *failure);
 
 // Checks every byte; false where one is wrong.

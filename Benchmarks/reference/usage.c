@@ -34,20 +34,21 @@ static void print_axes(void) {
 }
 
 void print_help(void) {
-  puts("The C and liburing loop that the overhead of ringbench is measured against; prints one JSON document.\n"
+  puts("The C loops, with liburing or without a ring, that the overhead of ringbench is measured against; prints one JSON document.\n"
        "\n"
        "The cell, with its defaults:");
   print_axes();
   puts("  --NAME N: any other axis\n"
        "\n"
        "What the loop does not do gets the status `unsupported`. It does\n"
-       "  the transports unix-seqpacket and pipe, the modes plain, legacy and pbuf,\n"
-       "  the operations oneshot and multishot, the pattern drain, and one connection.\n"
+       "  the pattern drain, and\n"
+       "  the modes plain, legacy and pbuf over unix-seqpacket and pipe, oneshot and multishot, with one connection,\n"
+       "  the mode syscall over unix-seqpacket, tcp, pipe and file, oneshot, with any number of connections.\n"
        "\n"
        "The trial:\n"
        "  --form usual | tight (usual; tight: the ring and the connection are registered)\n"
        "  --rounds N (2000) | --duration SECONDS\n"
        "  --undisturbed-syscall-ns NS (the longest empty system call of an undisturbed core)\n"
-       "  --started-at NS (CLOCK_MONOTONIC at spawn)   --directory DIR (not used)");
+       "  --started-at NS (CLOCK_MONOTONIC at spawn)   --directory DIR (of the file)");
   exit(0);
 }

@@ -30,7 +30,7 @@ package struct KnownOptions: Sendable {
   /// The same, with a usual value for each number.
   package var withUsualNumbers: KnownOptions {
     NumberAxis.allCases.reduce(self) { known, axis in
-      axis.defaultValue.map { known.with([String($0)], for: axis.option) } ?? known
+      axis.defaultValue.map { known.with([axis.word($0)], for: axis.option) } ?? known
     }
   }
 

@@ -25,12 +25,11 @@ package struct NumberAxisOptions: ParsableArguments, CustomReflectable {
   }
 
   private static func option(_ axis: NumberAxis) -> Option<[[Int]]> {
-    let limits = axis.unit == .choice ? [] : ["\(axis.range.lowerBound) to \(axis.range.upperBound)"]
-    let facts = limits + (axis.defaultValue.map { ["default: \($0)"] } ?? [])
+    let facts = axis.limits + (axis.defaultValue.map { ["default: \(axis.word($0))"] } ?? [])
     return Option(
       wrappedValue: [], name: .customLong(axis.rawValue),
       help: ArgumentHelp(stringLiteral: "\(axis.help) (\(facts.joined(separator: "; ")))").named(axis.valueName),
-      completion: axis.unit == .choice ? .list(["0", "1"]) : nil,
+      completion: axis.words.isEmpty ? nil : .list(axis.words),
       transform: Lists.numbers(axis))
   }
 }

@@ -39,3 +39,24 @@ void clinux_cpuid(unsigned int leaf, unsigned int registers[4]) {
 }
 
 int clinux_finish_output(void) { return fflush(stdout) != 0 || ferror(stdout) ? -1 : 0; }
+
+/// No processor of today has shorter cache lines.
+enum { cache_line = 64 };
+
+void clinux_evict(const void *base, size_t count) {
+  const char *bytes = base;
+  for (size_t offset = 0; offset < count; offset += cache_line) {
+#if defined(__x86_64__)
+    __builtin_ia32_clflush(bytes + offset);
+#elif defined(__aarch64__)
+    __asm__ volatile("dc civac, %0" : : "r"(bytes + offset) : "memory");
+#else
+#error "no instruction is known that puts a line out of the caches"
+#endif
+  }
+#if defined(__x86_64__)
+  __builtin_ia32_mfence();
+#elif defined(__aarch64__)
+  __asm__ volatile("dsb sy" : : : "memory");
+#endif
+}

@@ -8,8 +8,11 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <sched.h>
 #include <sys/vfs.h>
 #include <unistd.h>
+
+int ctransport_unshare_files(void) { return unshare(CLONE_FILES); }
 
 int ctransport_pipe(int ends[2], bool packets) { return pipe2(ends, O_CLOEXEC | (packets ? O_DIRECT : 0)); }
 
@@ -39,6 +42,14 @@ unsigned ctransport_receive_memory(int fd) {
   socklen_t length = sizeof information;
   if (getsockopt(fd, SOL_SOCKET, SO_MEMINFO, information, &length) != 0) return 0;
   return information[SK_MEMINFO_RMEM_ALLOC];
+}
+
+_Static_assert(sizeof(struct ctransport_message) == sizeof(struct mmsghdr), "the same layout");
+_Static_assert(offsetof(struct ctransport_message, header.vectors) == offsetof(struct mmsghdr, msg_hdr.msg_iov), "the same layout");
+_Static_assert(offsetof(struct ctransport_message, length) == offsetof(struct mmsghdr, msg_len), "the same layout");
+
+int ctransport_receive_messages(int fd, struct ctransport_message *messages, unsigned count) {
+  return recvmmsg(fd, (struct mmsghdr *)messages, count, MSG_DONTWAIT, NULL);
 }
 
 #ifdef RINGBENCH_TEST_HOOKS

@@ -9,10 +9,12 @@ enum AvailabilityCheck {
 
   /// Asks a workload executable; it answers by its exit status, 0 or 77, and gives the reason on standard error.
   ///
-  /// Any other answer is left to the trials: each of them then says what went wrong.
+  /// Any other answer is left to the trials: each of them then says what went wrong. Nobody is asked where a cell needs
+  /// no ring: that cell can run, and the others say what they lack.
   static func run(_ plan: RunPlan, _ executables: WorkloadExecutables) async throws {
-    guard let planned = plan.cells.first(where: { $0.cell.implementation == .swift }) else { return }
-    try await ask(executables.path(for: planned.cell))
+    let cells = plan.cells.map(\.cell).filter { $0.implementation == .swift }
+    guard let cell = cells.first, cells.allSatisfy(\.mode.usesUring) else { return }
+    try await ask(executables.path(for: cell))
   }
 
   /// - Parameter path: of a workload executable.

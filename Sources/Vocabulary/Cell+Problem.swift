@@ -17,7 +17,8 @@ extension Cell {
   /// A value that only some kernel or transport refuses, such as a datagram of 64 KiB, is valid input: the cell is
   /// measured, and its result says `unsupported`.
   package var problem: CellProblem? {
-    rangeProblem ?? buffersProblem ?? batchProblem ?? connectionsProblem ?? fitProblem ?? patternProblem
+    rangeProblem ?? buffersProblem ?? batchProblem ?? handBackProblem ?? alignProblem ?? connectionsProblem
+      ?? fitProblem ?? patternProblem
   }
 
   /// A value outside the limits of its axis.
@@ -41,11 +42,28 @@ extension Cell {
     return NumberAxis.buffers.range.contains(below * 2) ? "\(below) or \(below * 2)" : "\(below)"
   }
 
+  /// A group of buffers may be smaller than a batch: that is what shows the cost of running out. Receives that name their
+  /// own buffers can't run out.
   private var batchProblem: CellProblem? {
-    guard batch > buffers else { return nil }
-    let most = "a batch is at most the number of buffers"
+    guard batch > buffers, mode.usesUring, !mode.selectsFromGroup else { return nil }
+    let most = "a batch of mode \(mode.rawValue) is at most the number of buffers"
     return CellProblem(
       .number(.batch), .number(.buffers), sentence: "a batch of \(batch) messages with \(buffers) buffers: \(most)")
+  }
+
+  /// Buffers that wait to be handed back together are not with the kernel: at least one must be.
+  private var handBackProblem: CellProblem? {
+    guard mode.selectsFromGroup, let handBack, handBack > buffers else { return nil }
+    return CellProblem(
+      .number(.handBack), .number(.buffers),
+      sentence: "\(handBack) buffers handed back at once with \(buffers) buffers: at most the number of buffers")
+  }
+
+  private var alignProblem: CellProblem? {
+    let align = number(.align)
+    guard align.nonzeroBitCount != 1 else { return nil }
+    return CellProblem(
+      .number(.align), sentence: "\(align) bytes: a power of two is needed, such as \(Self.powersOfTwo(around: align))")
   }
 
   private var connectionsProblem: CellProblem? {

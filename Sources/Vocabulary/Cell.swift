@@ -76,6 +76,28 @@ extension Cell {
   /// Whether receives name registered descriptors.
   package var registersFiles: Bool { number(.registeredFiles) != 0 }
 
+  /// How many buffers are handed back at once; nil for those of a reaped batch.
+  package var handBack: Int? { number(.handBack) == 0 ? nil : number(.handBack) }
+
+  package var groups: BufferGroups { BufferGroups(rawValue: number(.groups)) ?? .shared }
+
+  package var backing: Backing { Backing(rawValue: number(.backing)) ?? .system }
+
+  /// How many connections carry data: the fraction `hot` of all, at least one.
+  package var hotConnections: Int {
+    let part = Double(connections) * Double(number(.hot)) / Double(NumberAxis.whole)
+    return max(1, min(connections, Int(part.rounded())))
+  }
+
+  /// Whether the buffers are put out of the caches before each round.
+  package var isCold: Bool { number(.cold) != 0 }
+
+  /// Whether the receiver reads every byte.
+  package var touches: Bool { number(.touch) != 0 }
+
+  /// Whether messages come in random pieces and every byte of them is checked.
+  package var verifies: Bool { number(.verify) != 0 }
+
   /// Messages in a round: a batch over all connections, or one for a round trip.
   package var messagesPerRound: Int { pattern.isRoundTrip ? 1 : batch }
 
@@ -113,7 +135,7 @@ extension Cell {
     ]
     let numbers = NumberAxis.allCases.flatMap { axis -> [String] in
       guard let value = self[axis], axis.isSaid(value) else { return [] }
-      return [axis.option, "\(value)"]
+      return [axis.option, axis.word(value)]
     }
     let nodes = ["--cpu-node", "\(cpuNode)", "--memory-node", "\(memoryNode)"]
     return words + numbers + nodes + (implementation == .tight ? ["--form", "tight"] : [])
@@ -135,10 +157,7 @@ extension Cell: Codable {
     let numbers = try decoder.container(keyedBy: TextKey.self)
     var given: [NumberAxis: Int] = [:]
     for axis in NumberAxis.allCases {
-      let key = TextKey(axis.key)
-      given[axis] =
-        axis.isAlwaysWritten
-        ? try numbers.decode(Int.self, forKey: key) : try numbers.decodeIfPresent(Int.self, forKey: key)
+      given[axis] = try axis.decode(from: numbers)
     }
     self.init(
       transport: try words.decode(Transport.self, forKey: .transport), mode: try words.decode(Mode.self, forKey: .mode),
@@ -159,6 +178,6 @@ extension Cell: Codable {
     try words.encode(memoryNode, forKey: .memoryNode)
     try words.encode(implementation, forKey: .implementation)
     var numbers = encoder.container(keyedBy: TextKey.self)
-    for axis in NumberAxis.allCases { try numbers.encode(self[axis], forKey: TextKey(axis.key)) }
+    for axis in NumberAxis.allCases { try axis.encode(self[axis], into: &numbers) }
   }
 }

@@ -18,7 +18,7 @@ package enum Metric: String, CaseIterable, Hashable, Sendable {
   /// The parts of that in user space and in the kernel; null where the kernel accounts for them by ticks.
   case cpuUserNsPerOperation = "cpu_user_ns_per_operation"
   case cpuSystemNsPerOperation = "cpu_system_ns_per_operation"
-  /// Calls of `io_uring_enter(2)`.
+  /// Calls of `io_uring_enter(2)`; for mode `syscall` all system calls of the worker in timed regions.
   case entersPerOperation = "enters_per_operation"
   case sqesPerOperation = "sqes_per_operation"
   case cqesPerOperation = "cqes_per_operation"
@@ -54,7 +54,8 @@ package enum Metric: String, CaseIterable, Hashable, Sendable {
   case throttleEvents = "throttle_events"
   /// The CPU that the sender or peer ran on; null where the worker is its own sender.
   case peerCPU = "peer_cpu"
-  /// Nanoseconds of each step of set-up and tear-down; 0 where a mode has no such step.
+  /// Nanoseconds of each step of set-up and tear-down; 0 where a mode has no such step. Mode `syscall` registers its
+  /// connections with epoll.
   case setupRegister = "setup_ns_register"
   case setupMmap = "setup_ns_mmap"
   case setupProvide = "setup_ns_provide"
@@ -65,7 +66,7 @@ package enum Metric: String, CaseIterable, Hashable, Sendable {
   case ringBytes = "memory_ring_bytes"
   /// What the kernel counts as locked or pinned for the process because of the mode.
   case lockedBytes = "memory_locked_bytes"
-  /// By how much the kernel's slabs grew when the mode was set up, in whole slabs, whoever else used them meanwhile; null
+  /// By how much the kernel's slabs grew when the mode was set up, for `syscall` the epoll instance, in whole slabs, whoever else used them meanwhile; null
   /// where this process may not see them.
   case kernelBytes = "memory_kernel_bytes"
   /// `armed` only: the same from before the first receive to when every connection had one that waits.
@@ -84,6 +85,11 @@ package enum Metric: String, CaseIterable, Hashable, Sendable {
   /// How long worker and sender were ready to run and had no CPU during the trial, in nanoseconds; null where the kernel
   /// doesn't say, and where the worker is its own sender.
   case cpuWaitNs = "cpu_wait_ns"
+  /// How evenly the connections are served, in rounds that are not timed: Jain's index of the bytes that each has received
+  /// when half of a round has, from 1 over the number of hot connections to 1. Null with one hot connection.
+  case jainIndex = "jain_index"
+  /// The most messages of other connections that come between two of one connection, in the same rounds.
+  case longestWait = "longest_wait_messages"
 
   private var facts: MetricFacts {
     switch self {
@@ -97,6 +103,8 @@ package enum Metric: String, CaseIterable, Hashable, Sendable {
     case .cpuUserNsPerOperation, .cpuSystemNsPerOperation:
       MetricFacts(.decimal, isNullable: true, better: .smaller)
     case .outOfBuffers: MetricFacts(.whole, better: .smaller)
+    case .jainIndex: MetricFacts(.decimal, isNullable: true, better: .larger)
+    case .longestWait: MetricFacts(.whole, isNullable: true, better: .smaller)
     case .wakeNsPerOperation, .wakeInstructionsPerOperation:
       MetricFacts(.decimal, isNullable: true, better: .smaller)
     case .instructionsPerOperation, .instructionsWithoutStrings, .stringBytesPerOperation:

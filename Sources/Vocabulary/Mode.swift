@@ -5,7 +5,9 @@
 package enum Mode: String, Codable, WordAxis {
   @usableFromInline package static var axis: String { "mode" }
 
-  /// Every request names its own ordinary buffer: the baseline.
+  /// The baseline without a ring: `epoll_wait`, and `recv` or `read` into one buffer; on files `pread`.
+  case syscall
+  /// Every request names its own ordinary buffer: the baseline of rings.
   case plain
   /// Registered buffers, `IORING_OP_READ_FIXED`: a baseline for pipes and files.
   case fixed
@@ -28,6 +30,7 @@ package enum Mode: String, Codable, WordAxis {
 
   private var facts: ModeFacts {
     switch self {
+    case .syscall: ModeFacts(.call)
     case .plain: ModeFacts(.request)
     case .fixed: ModeFacts(.registered)
     case .legacy: ModeFacts(.list)
@@ -47,6 +50,8 @@ package enum Mode: String, Codable, WordAxis {
 private struct ModeFacts {
   /// Where the kernel finds the buffer of a receive.
   enum Source {
+    /// A system call names it. There is no ring.
+    case call
     /// The request names it.
     case request
     /// The request names it, among buffers that were registered.
@@ -77,7 +82,18 @@ extension Mode {
   package var isKernelManaged: Bool { facts.source == .kernelManagedRing }
 
   /// Whether receives take their buffer from a buffer group (`IOSQE_BUFFER_SELECT`).
-  package var selectsFromGroup: Bool { facts.source != .request && facts.source != .registered }
+  package var selectsFromGroup: Bool {
+    switch facts.source {
+    case .list, .ring, .kernelManagedRing: true
+    case .call, .request, .registered: false
+    }
+  }
+
+  /// Whether receives go through an io_uring.
+  package var usesUring: Bool { facts.source != .call }
+
+  /// Whether the application chooses the memory of the buffers' group and the kernel keeps a list of their addresses.
+  package var isList: Bool { facts.source == .list }
 
   /// Whether the buffer group is a ring, which needs a power-of-two number of entries.
   package var isRing: Bool { facts.source == .ring || facts.source == .kernelManagedRing }
@@ -88,8 +104,8 @@ extension Mode {
   /// Whether buffers have to be registered. Only reads of pipes and files can name registered buffers.
   package var needsRegisteredBuffers: Bool { facts.source == .registered }
 
-  /// Whether a request may name several buffers of its own.
-  package var namesOwnBuffers: Bool { facts.source == .request }
+  /// Whether a receive may name several buffers of its own.
+  package var namesOwnBuffers: Bool { facts.source == .request || facts.source == .call }
 
   /// Whether one buffer takes many receives until it is full.
   package var isIncremental: Bool { facts.isIncremental }

@@ -14,6 +14,15 @@ package enum NumberAxis: String, CaseIterable, Hashable, Sendable {
   case rate
   case pollFirst = "poll-first"
   case registeredFiles = "registered-files"
+  case handBack = "hand-back"
+  case groups
+  case hot
+  case backing
+  case align
+  case minLeft = "min-left"
+  case cold
+  case touch
+  case verify
 
   private var facts: AxisFacts {
     switch self {
@@ -45,6 +54,42 @@ package enum NumberAxis: String, CaseIterable, Hashable, Sendable {
       AxisFacts(
         "regfiles", .choice, default: 0, 0...1, "0|1",
         "1: receives name registered descriptors (IORING_REGISTER_FILES).")
+    case .handBack:
+      AxisFacts(
+        "handback", .count("buffers handed back at once", zero: "batch"), default: 0, 0...32_768, "n|batch",
+        "How many buffers of a group are handed back at once: a number, or batch for those of a reaped batch.")
+    case .groups:
+      AxisFacts(
+        "groups", .word(BufferGroups.words), default: BufferGroups.shared.rawValue, 0...BufferGroups.words.count - 1,
+        "groups", "One buffer group for all connections, or one for each, with --buffers buffers in it.")
+    case .hot:
+      AxisFacts(
+        "hot", .fraction, default: NumberAxis.whole, 1...NumberAxis.whole, "fraction",
+        "The part of the connections that carry data, above 0 to 1. The others wait.")
+    case .backing:
+      AxisFacts(
+        "backing", .word(Backing.words), default: Backing.system.rawValue, 0...Backing.words.count - 1, "pages",
+        "Pages of the application's buffers: as the system decides, 4k, thp (transparent huge pages) or huge (hugetlbfs)."
+      )
+    case .align:
+      AxisFacts(
+        "align", .bytes, default: 1, 1...1 << 21, "bytes",
+        "Each buffer begins at a multiple of this, a power of two. (1: buffers lie side by side)")
+    case .minLeft:
+      AxisFacts(
+        "minleft", .bytes, default: 1, 1...1 << 30, "bytes",
+        "For pbuf-inc: a buffer with less room than this is not filled further (min_left of newer kernels).")
+    case .cold:
+      AxisFacts(
+        "cold", .choice, default: 0, 0...1, "0|1",
+        "1: before each round the buffers are put out of the processor's caches.")
+    case .touch:
+      AxisFacts(
+        "touch", .choice, default: 0, 0...1, "0|1", "1: the receiver reads every byte of each message, as programs do.")
+    case .verify:
+      AxisFacts(
+        "verify", .choice, default: 0, 0...1, "0|1",
+        "1: messages are sent in random pieces, and every byte of every round is checked.")
     }
   }
 
@@ -87,10 +132,19 @@ extension NumberAxis {
     /// Sizes take `4k` and `1M`.
     case bytes
     /// Counts, with the plural of what is counted.
-    case count(String)
+    ///
+    /// `zero` is the word for 0, where 0 is possible.
+    case count(String, zero: String? = nil)
     /// 1 for something that is done, 0 where it is not.
     case choice
+    /// One of some words; the value is the place among them. Everywhere outside this program it is the word.
+    case word([String])
+    /// A part of a whole, in millionths. Everywhere outside this program it is a number from 0 to 1.
+    case fraction
   }
+
+  /// The value of a fraction that is 1.
+  package static let whole = 1_000_000
 
   /// The option as it is typed.
   package var option: String { "--\(rawValue)" }
@@ -114,7 +168,7 @@ extension NumberAxis {
   /// The part of an identifier for this value; nil where identifiers omit it.
   func part(_ value: Int?) -> String? {
     guard let value, isSaid(value) else { return nil }
-    return "\(facts.label)=\(value)"
+    return "\(facts.label)=\(word(value))"
   }
 
   /// Whether identifiers and arguments contain this value.
@@ -126,31 +180,99 @@ extension NumberAxis {
   /// The place among all axes.
   var index: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 
+  /// The value as it is written: `64`, `batch`, `thp`, `0.01`.
+  package func word(_ value: Int) -> String {
+    switch unit {
+    case .count(_, let zero?) where value == 0: zero
+    case .word(let words) where words.indices.contains(value): words[value]
+    case .fraction: Decimals.shortest(Double(value) / Double(Self.whole), upTo: 6)
+    case .bytes, .count, .choice, .word: "\(value)"
+    }
+  }
+
+  /// All values, where they are few and known; empty for numbers.
+  package var words: [String] {
+    switch unit {
+    case .choice: ["0", "1"]
+    case .word(let words): words
+    case .bytes, .count, .fraction: []
+    }
+  }
+
+  /// The limits as help shows them: `1 to 32768`; nothing where the help says it.
+  package var limits: [String] {
+    switch unit {
+    case .bytes, .count(_, nil): ["\(range.lowerBound) to \(range.upperBound)"]
+    case .count: ["1 to \(range.upperBound)"]
+    case .word(let words): [words.joined(separator: ", ")]
+    case .choice, .fraction: []
+    }
+  }
+
   /// `64 bytes`, `256 buffers`.
   package func text(_ value: Int) -> String {
-    "\(value) \(unitText)"
+    "\(word(value)) \(unitText)"
   }
 
   /// What is counted, in words: `messages per second`.
   var unitText: String {
     switch unit {
     case .bytes: "bytes"
-    case .count(let things): things
-    case .choice: rawValue
+    case .count(let things, _): things
+    case .choice, .word, .fraction: rawValue
     }
   }
 
-  /// Reads one value: a size with `k` and `M`, or a whole number from 1. The cell checks limits.
+  /// Reads one value: a size with `k` and `M`, a whole number from 1, a word or a fraction. The cell checks limits.
   package func value(_ text: String) throws(RingbenchError) -> Int {
     let (value, right) =
       switch unit {
       case .bytes: (ByteSize(argument: text)?.bytes, "a size from 1 byte, such as 64, 4k or 1M")
-      case .count: (Count.positive(text), "a whole number from 1")
+      case .count(_, nil): (Count.positive(text), "a whole number from 1")
+      case .count(_, let zero?): (text == zero ? 0 : Count.positive(text), "a whole number from 1, or \(zero),")
       case .choice: (["0": 0, "1": 1][text], "0 or 1")
+      case .word(let words): (words.firstIndex(of: text), "one of \(words.joined(separator: ", "))")
+      case .fraction: (Self.millionths(text), "a number above 0, at most 1, such as 0.01,")
       }
     guard let value else {
       throw RingbenchError.badInput("'\(text)' is not a value for \(rawValue): \(right) is needed")
     }
     return value
   }
+
+  /// Reads a fraction with up to six decimals.
+  private static func millionths(_ text: String) -> Int? {
+    guard text.utf8.allSatisfy({ (48...57).contains($0) || $0 == UInt8(ascii: ".") }), let value = Double(text),
+      value > 0, value <= 1
+    else { return nil }
+    return max(1, Int((value * Double(whole)).rounded()))
+  }
+}
+
+// MARK: JSON
+
+extension NumberAxis {
+  /// Writes a value: a word or a fraction as such, everything else as a whole number.
+  func encode(_ value: Int?, into container: inout KeyedEncodingContainer<TextKey>) throws {
+    switch (unit, value) {
+    case (.word, let value?): try container.encode(word(value), forKey: TextKey(key))
+    case (.fraction, let value?): try container.encode(Double(value) / Double(Self.whole), forKey: TextKey(key))
+    default: try container.encode(value, forKey: TextKey(key))
+    }
+  }
+
+  /// Reads what `encode` wrote; nil where the document is older than the axis.
+  func decode(from container: KeyedDecodingContainer<TextKey>) throws -> Int? {
+    let key = TextKey(key)
+    switch unit {
+    case .word: return try container.decodeIfPresent(String.self, forKey: key).map { try value($0) }
+    case .fraction: return try container.decodeIfPresent(Double.self, forKey: key).map(Self.value(fraction:))
+    default:
+      return isAlwaysWritten
+        ? try container.decode(Int.self, forKey: key) : try container.decodeIfPresent(Int.self, forKey: key)
+    }
+  }
+
+  /// The value of a number from 0 to 1.
+  package static func value(fraction: Double) -> Int { Int((fraction * Double(whole)).rounded()) }
 }

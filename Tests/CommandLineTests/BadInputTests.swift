@@ -51,14 +51,14 @@ import Testing
   @Test(arguments: [
     (
       "run --mode foo --transport bar --batch x", ["mode 'foo'", "transport 'bar'", "'x' is not a value for batch"],
-      "run --mode plain --transport tcp --batch 64"
+      "run --mode syscall --transport tcp --batch 64"
     ),
     ("run --mode pbfu --suite quik", ["unknown mode 'pbfu'", "unknown suite 'quik'"], "run --mode pbuf --suite quick"),
     ("run --nodes 99 --suite quik", ["unknown suite 'quik'", "no node 99"], "run --nodes all --suite quick"),
     (
       "vm run --kernel debian-6.13 -- --mode foo --seed -3",
       ["'debian-6.13'", "mode 'foo'", "Missing value for '--seed"],
-      "vm run --kernel debian-6.1 -- --mode plain"
+      "vm run --kernel debian-6.1 -- --mode syscall"
     ),
     (
       "vm run --kernel lab --mode pbfu", ["'--mode' is an option of run: put it after '--'", "'pbfu'"],

@@ -70,8 +70,8 @@ import Vocabulary
 
   @Test func overheadPairsEveryCell() throws {
     let cells = try plan("overhead").cells.map(\.cell)
-    #expect(cells.count { $0.implementation == .swift } == 10)
-    #expect(cells.count { $0.implementation == .reference } == 10)
+    #expect(cells.count { $0.implementation == .swift } == 17)
+    #expect(cells.count { $0.implementation == .reference } == 17)
     #expect(cells.count { $0.implementation == .tight } == 10)
     #expect(!cells.contains { $0.mode == .plain && $0.operation == .multishot })
   }

@@ -86,6 +86,19 @@ import Vocabulary
     #expect(abs(Double(counted) - reported) <= 0.01 * Double(counted), "strace \(counted), reported \(reported)")
   }
 
+  /// The calls of the loop without a ring are those of the Swift loop.
+  @Test(arguments: [(Transport.unixSeqpacket, 1, 65.0), (.tcp, 1, 65), (.pipe, 4, 68), (.file, 1, 64)])
+  func theLoopWithoutARingMakesTheSameCalls(transport: Transport, connections: Int, calls: Double) throws {
+    var cell = Cell.reference(transport, .syscall, .oneshot, batch: 64)
+    cell.connections = connections
+    let reply = try ReferenceExecutable.measure(cell, rounds: 50)
+    let measured = try #require(reply.measurements, "\(String(describing: reply.reason))")
+    #expect(measured.count(.operations) == 50 * 64)
+    #expect(measured.number(.entersPerOperation) * 64 == calls)
+    #expect(measured.number(.sqesPerOperation) == 0)
+    #expect(reply.outcome.placement.buffers.values.reduce(0, +) == 1)
+  }
+
   @Test func startIsToldWhenTheDriverSaidWhenItWas() throws {
     let started = DispatchTime.now().uptimeNanoseconds
     let reply = try ReferenceExecutable.measure(

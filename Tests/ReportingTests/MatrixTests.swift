@@ -90,6 +90,22 @@ import Vocabulary
     #expect(lines[1].hasPrefix("drain, oneshot: plain, within 3 % of the cheapest in 2 of 2; legacy +70 %"))
   }
 
+  /// The answer is a way to use a ring, however cheap it is to do without one.
+  @Test func noRingIsHeldAgainstTheAnswer() {
+    let lines = Answers(
+      Sample.document([
+        result(cell(.tcp, .syscall, .oneshot), 400), result(cell(.tcp, .plain, .oneshot), 500),
+        result(cell(.tcp, .pbuf, .oneshot), 600), result(cell(.file, .syscall, .oneshot), 450),
+        result(cell(.file, .plain, .oneshot), 400), result(cell(.file, .pbuf, .oneshot), 480),
+      ])
+    ).lines
+    #expect(
+      lines == [
+        "drain, oneshot: plain, within 3 % of the cheapest ring in 2 of 2; "
+          + "without a ring (syscall) -20 to +12 %; pbuf +20 %."
+      ])
+  }
+
   /// A median over two trials is no evidence.
   @Test func whatHasNoIntervalIsMarked() {
     func short(_ mode: Mode, _ ns: Double) -> CellResult {

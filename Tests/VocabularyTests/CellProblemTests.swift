@@ -31,7 +31,11 @@ import Vocabulary
     Change("too many", .number(.buffers)) { $0.buffers = 65_536 },
     Change("not a power of two", .number(.buffers), .mode) { $0.buffers = 100 },
     Change("no batch", .number(.batch)) { $0.batch = 0 },
-    Change("batch above buffers", .number(.batch), .number(.buffers)) { $0.batch = 512 },
+    Change("batch above buffers that requests name", .number(.batch), .number(.buffers)) {
+      ($0.mode, $0.batch) = (.plain, 512)
+    },
+    Change("more handed back than there are", .number(.handBack), .number(.buffers)) { $0[.handBack] = 512 },
+    Change("not aligned to a power of two", .number(.align)) { $0[.align] = 100 },
     Change("no connection", .number(.connections)) { $0.connections = 0 },
     Change("pingpong of two", .number(.connections), .pattern) { ($0.pattern, $0.connections) = (.pingpong, 2) },
     Change("datagrams in parts", .number(.bufferSize), .number(.messageSize), .transport) {
@@ -63,6 +67,9 @@ import Vocabulary
     Change("more than a datagram holds") { ($0.transport, $0.messageSize, $0.bufferSize) = (.udp, 65_536, 65_536) },
     Change("as many buffers as there can be") { $0.buffers = NumberAxis.buffers.range.upperBound },
     Change("a batch of all buffers") { $0.batch = 256 },
+    Change("a batch of more than a group has") { $0.batch = 512 },
+    Change("calls that use one buffer again") { ($0.mode, $0.batch) = (.syscall, 512) },
+    Change("all buffers handed back at once") { $0[.handBack] = 256 },
     Change("one message per connection") { $0.connections = 64 },
     Change("paced") { ($0.pattern, $0.rate) = (.paced, 1000) },
   ]

@@ -9,32 +9,35 @@ import Vocabulary
 /// What follows from the declaration of an axis.
 @Suite struct NumberAxisTests {
   @Test(arguments: NumberAxis.allCases) func hasAnOption(axis: NumberAxis) throws {
-    let (low, high) = axis.unit == .choice ? (0, 1) : (8, 16)
+    let (low, high) = axis.twoWords
     let words = [axis.option, "\(low),\(high)", axis.option, "\(low)"]
-    #expect(try NumberAxisOptions.parse(words).values == [axis: [low, high]])
+    #expect(try NumberAxisOptions.parse(words).values == [axis: [try axis.value(low), try axis.value(high)]])
     let help = NumberAxisOptions.helpMessage(columns: 400)
     #expect(help.contains("\(axis.option) <\(axis.valueName)>"))
     let part = try #require(help.components(separatedBy: "\n  --").first { "--\($0)".hasPrefix(axis.option + " ") })
     let line = part.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     // Help says what is possible and what is usual.
-    if axis.unit != .choice { #expect(line.contains("\(axis.range.lowerBound) to \(axis.range.upperBound)")) }
-    if let usual = axis.defaultValue { #expect(line.contains("default: \(usual)")) }
+    for limit in axis.limits { #expect(line.contains(limit)) }
+    if let usual = axis.defaultValue { #expect(line.contains("default: \(axis.word(usual))")) }
   }
 
   @Test(arguments: NumberAxis.allCases) func refusesOtherWords(axis: NumberAxis) {
-    for word in ["-1", "1.5", "x", "", axis.unit == .choice ? "2" : "0"] {
+    for word in ["-1", "1.5", "x", "", axis.words.isEmpty ? "0" : "2"] {
       #expect(throws: RingbenchError.self) { try axis.value(word) }
     }
   }
 
   @Test func nothingGivenIsNothing() throws { #expect(try NumberAxisOptions.parse([]).values.isEmpty) }
 
-  @Test(arguments: NumberAxis.allCases) func goesIntoIdentifierAndArguments(axis: NumberAxis) {
+  @Test(arguments: NumberAxis.allCases) func goesIntoIdentifierAndArguments(axis: NumberAxis) throws {
     var cell = Sample.cell()
-    cell[axis] = axis.range.upperBound
-    #expect(cell.id.contains("=\(axis.range.upperBound)"))
+    // Later axes are silent where they have their default.
+    let value = axis.range.upperBound == axis.defaultValue ? axis.range.lowerBound : axis.range.upperBound
+    cell[axis] = value
+    #expect(cell.id.contains("=\(axis.word(value))"))
     let place = cell.arguments.firstIndex(of: axis.option)
-    #expect(place.map { cell.arguments[$0 + 1] } == "\(axis.range.upperBound)")
+    #expect(place.map { cell.arguments[$0 + 1] } == axis.word(value))
+    #expect(try axis.value(axis.word(value)) == value)
   }
 
   @Test(arguments: NumberAxis.allCases) func hasLimits(axis: NumberAxis) {
@@ -45,6 +48,27 @@ import Vocabulary
       cell[axis] = value
       #expect(cell.problem?.axes == [.number(axis)])
     }
+  }
+
+  /// A document has words and fractions as such, and a reader of any version gets back what was written.
+  @Test(arguments: NumberAxis.allCases) func documentsKeepValues(axis: NumberAxis) throws {
+    for value in [axis.range.lowerBound, axis.range.upperBound] {
+      var cell = Sample.cell()
+      if let pattern = axis.pattern { cell.pattern = pattern }
+      cell[axis] = value
+      let data = try JSONEncoder().encode(cell)
+      #expect(try JSONDecoder().decode(Cell.self, from: data) == cell)
+      let written = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])[axis.key]
+      if case .word = axis.unit { #expect(written as? String == axis.word(value)) }
+      if case .fraction = axis.unit { #expect(written as? Double == Double(axis.word(value))) }
+    }
+  }
+
+  @Test(arguments: [("0.001", 1000), ("1", 1_000_000), ("0.5", 500_000)]) func fractions(text: String, value: Int)
+    throws
+  {
+    #expect(try NumberAxis.hot.value(text) == value)
+    #expect(NumberAxis.hot.word(value) == text)
   }
 
   @Test func keysAreDifferent() {
@@ -58,5 +82,16 @@ import Vocabulary
     #expect(standard.contains(.kmbuf) && !standard.contains(.kmbufRuns) && !standard.contains(.kmbufRefill))
     #expect(try Transport.values("all") == Transport.allCases)
     #expect(try Mode.values("pbuf") == [.pbuf])
+  }
+}
+
+extension NumberAxis {
+  /// Two different values as they are typed.
+  fileprivate var twoWords: (String, String) {
+    switch unit {
+    case .bytes, .count: ("8", "16")
+    case .fraction: ("0.25", "0.5")
+    case .choice, .word: (words[0], words[1])
+    }
   }
 }

@@ -27,7 +27,7 @@ import Vocabulary
     let found = wrong("--mode foo --batch x --trials 1,5 --buffers 128")
     #expect(found.messages.count == 3)
     for (message, value) in zip(found.messages, ["'foo'", "'x'", "'1,5'"]) { #expect(message.contains(value)) }
-    #expect(found.corrected == ["--mode", "plain", "--batch", "64", "--buffers", "128"])
+    #expect(found.corrected == ["--mode", "syscall", "--batch", "64", "--buffers", "128"])
   }
 
   /// A slip of the finger is set right, also within a list and in the name of an option.
@@ -42,12 +42,14 @@ import Vocabulary
 
   @Test func everythingWrongInAListIsNamed() {
     let message = wrong("--mode foo,pbuf,bar").messages.joined()
-    #expect(message.contains("unknown mode 'foo', unknown mode 'bar': one of plain"))
+    #expect(message.contains("unknown mode 'foo', unknown mode 'bar': one of syscall"))
   }
 
   /// A clash may come from a value that was put in place of a wrong one. Only what stands alone is believed then.
   @Test func clashesOfOtherValuesAreNotReported() {
-    let clash = { (words: [String]) in words.contains("plain") ? "--buffers: 3 buffers: a clash" : nil }
+    let clash = { (words: [String]) in
+      words.contains { ["syscall", "plain"].contains($0) } ? "--buffers: 3 buffers: a clash" : nil
+    }
     #expect(wrong("--mode foo --buffers 3", plan: clash).messages.count == 1)
     #expect(wrong("--mode foo --buffers 3", plan: clash).corrected == nil)
     let real = wrong("--mode plian --buffers 3", plan: clash)
@@ -55,7 +57,7 @@ import Vocabulary
     let unknown = { (words: [String]) in words.contains("quik") ? "--suite: unknown suite 'quik'" : nil }
     let suite = wrong("--mode foo --suite quik", plan: unknown)
     #expect(suite.messages.last == "--suite: unknown suite 'quik'")
-    #expect(suite.corrected == ["--mode", "plain", "--suite", "quick"])
+    #expect(suite.corrected == ["--mode", "syscall", "--suite", "quick"])
   }
 
   @Test func aRightCommandLineHasNoMessages() {
@@ -66,6 +68,6 @@ import Vocabulary
   @Test func linesEndWithWhatWorks() {
     let lines = wrong("--mode foo --batch x").lines(help: "see help")
     #expect(lines.count == 3)
-    #expect(lines.last == "this would work: ringbench --mode plain --batch 64")
+    #expect(lines.last == "this would work: ringbench --mode syscall --batch 64")
   }
 }

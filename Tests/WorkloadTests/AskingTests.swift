@@ -25,7 +25,7 @@ import Vocabulary
     }
   }
 
-  @Test(arguments: Combination.working.filter { $0.workload != .socket && $0.mode != .legacyRuns })
+  @Test(arguments: Combination.working.filter { $0.workload != .socket && $0.mode.usesUring && $0.mode != .legacyRuns })
   func pipesAndFilesCanBeRegistered(cell: Cell) async throws {
     let cell = cell.with { $0[.registeredFiles] = 1 }
     #expect(try await Workload.measure(cell).count(.operations) == 20 * cell.batch)

@@ -13,7 +13,7 @@ import Vocabulary
       .filter { cell in Combination.working.contains { $0.id == cell.id } }
   }
 
-  static let oneshot = working(.oneshot, Mode.allCases)
+  static let oneshot = working(.oneshot, Mode.allCases.filter(\.usesUring))
   static let multishot = working(.multishot, Mode.allCases)
   static let bundle = working(.bundle, Mode.allCases)
 

@@ -8,7 +8,7 @@ import Vocabulary
 /// Buffers that are handed out twice, messages of one connection that reach another, and rounds that end early show
 /// here. `RINGBENCH_TEST_EVERY_BYTE` makes a test build look at all of each message, not just at its number.
 @Suite struct EveryByteTests {
-  static let modes: [Mode] = [.plain, .fixed, .legacy, .legacyRuns, .pbuf, .pbufInc]
+  static let modes: [Mode] = [.syscall, .plain, .fixed, .legacy, .legacyRuns, .pbuf, .pbufInc]
   static let cells = Combination.working.filter { modes.contains($0.mode) }
   static let patterns: [Pattern] = Pattern.allCases.filter { $0 != .drain }
 

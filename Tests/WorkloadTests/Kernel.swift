@@ -55,7 +55,7 @@ enum Combination {
     case .multishot: !cell.mode.selectsFromGroup
     // Only a ring that the application fills says which buffers come after the first.
     case .bundle: ![.pbuf, .pbufMmap, .pbufInc].contains(cell.mode) || cell.workload != .socket
-    case .vectored: cell.mode != .plain
+    case .vectored: ![.plain, .syscall].contains(cell.mode)
     }
   }
 

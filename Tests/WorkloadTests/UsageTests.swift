@@ -9,7 +9,9 @@ import Vocabulary
     "--mode pbfu", "--operation one", "--pattern steam", "--transport tpc", "--message-size 0", "--message-size x",
     "--message-size -1", "--message-size 2G", "--buffer-size 0", "--buffer-size 4q", "--buffer-size 4G",
     "--buffers 0", "--buffers -8", "--buffers x", "--buffers 100", "--buffers 65536", "--mode plain --buffers 40000",
-    "--batch 0", "--batch -1", "--batch 512", "--buffers 32", "--connections 0", "--connections 70000",
+    "--batch 0", "--batch -1", "--mode plain --batch 512", "--mode plain --buffers 32", "--hand-back 0",
+    "--hand-back 512", "--hand-back x", "--groups one", "--hot 0", "--hot 1.5", "--hot x", "--backing 8k", "--align 0",
+    "--align 100", "--min-left 0", "--cold 2", "--touch x", "--verify yes", "--connections 0", "--connections 70000",
     "--connections 1.5",
     "--pattern pingpong --connections 2", "--rate 5", "--pattern paced", "--pattern paced --rate 0",
     "--pattern paced --rate 2000000000", "--rounds 0", "--rounds -1", "--rounds x", "--rounds 99999999999999999",
@@ -29,7 +31,15 @@ import Vocabulary
     ("ringbench-socket", "--buffers 100", "--buffers: 100 buffers: mode pbuf needs a power of two, such as 64 or 128"),
     ("ringbench-socket", "--transport udp --buffer-size 32", "--buffer-size: buffers of 32 bytes for messages of 64"),
     ("ringbench-file", "--buffer-size 32", "--buffer-size: buffers of 32 bytes for messages of 64"),
-    ("ringbench-socket", "--batch 512", "--batch: a batch of 512"),
+    ("ringbench-socket", "--mode plain --batch 512", "--batch: a batch of 512"),
+    ("ringbench-socket", "--hand-back 512", "--hand-back: 512 buffers handed back at once with 256 buffers"),
+    (
+      "ringbench-socket", "--hand-back 0",
+      "'0' is not a value for hand-back: a whole number from 1, or batch, is needed"
+    ),
+    ("ringbench-socket", "--groups one", "'one' is not a value for groups: one of shared, per-connection is needed"),
+    ("ringbench-socket", "--hot 2", "'2' is not a value for hot: a number above 0, at most 1, such as 0.01, is needed"),
+    ("ringbench-socket", "--align 100", "--align: 100 bytes: a power of two is needed, such as 64 or 128"),
     ("ringbench-socket", "--pattern paced", "--pattern: paced needs a rate"),
   ])
   func theLineNamesWhatWouldBeRight(name: String, arguments: String, words: String) async throws {

@@ -6,6 +6,7 @@ public import Uring
 package struct BufferGroup {
   @usableFromInline let base: UnsafeMutableRawPointer
   @usableFromInline let size: Int
+  @usableFromInline let stride: Int
   @usableFromInline let id: UInt16
   /// What requests that hand buffers back name: the first buffer's address and each buffer's length. Both are 0 where
   /// the kernel owns the memory, and then every address comes out as 0.
@@ -14,7 +15,8 @@ package struct BufferGroup {
 
   init(base: UnsafeMutableRawPointer, shape: BufferShape, isKernelManaged: Bool = false) {
     self.base = base
-    self.size = shape.size
+    size = shape.size
+    stride = shape.stride
     self.id = shape.group
     namedBase = isKernelManaged ? 0 : UInt(bitPattern: base)
     namedSize = isKernelManaged ? 0 : shape.size
@@ -33,7 +35,7 @@ package struct BufferGroup {
 
   @inlinable
   @inline(__always)
-  func start(_ buffer: UInt16) -> UnsafeMutableRawPointer { base + Int(buffer) &* size }
+  func start(_ buffer: UInt16) -> UnsafeMutableRawPointer { base + Int(buffer) &* stride }
 
   @inlinable
   @inline(__always)

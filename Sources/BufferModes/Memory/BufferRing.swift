@@ -36,7 +36,7 @@ struct BufferRing: ~Copyable {
 
   @inlinable
   @inline(__always)
-  mutating func publish() { curing_buf_ring_set_tail(memory.base, tail) }
+  func publish() { curing_buf_ring_set_tail(memory.base, tail) }
 
   /// The buffer after the one at the head.
   @inlinable

@@ -11,6 +11,10 @@ package struct MappedRing: ~Copyable {
   @usableFromInline let group: BufferGroup
   @usableFromInline var ring: BufferRing
   @usableFromInline var recycled = 0
+  /// How many buffers become visible to the kernel at once; 0 for those of a reaped batch.
+  @usableFromInline let handBack: Int
+  /// Buffers that are written into the ring and not visible yet; counted only where `handBack` is not 0.
+  @usableFromInline var held = 0
   var times = SetupTimes()
 
   /// Puts the ring in application memory. `flags` are those of the registration.
@@ -18,12 +22,14 @@ package struct MappedRing: ~Copyable {
     _ ring: borrowing Ring, _ shape: BufferShape, flags: UInt16 = 0, missing: String
   ) throws(Reason) -> MappedRing {
     var times = SetupTimes()
-    let memory = try BufferShape.map(BufferRing.byteCount(entries: shape.count), node: shape.node)
+    let memory = try shape.map(BufferRing.byteCount(entries: shape.count))
     let address = UInt64(UInt(bitPattern: memory.base))
     try timed(&times.register) { () throws(Reason) in
       try RingRegistration.register(ring, shape, missing: missing) {
         $0.ring_addr = address
         $0.flags = flags
+        // 0 means 1, and is all that kernels without the field take.
+        $0.min_left = shape.minLeft > 1 ? UInt32(shape.minLeft) : 0
       }
     }
     return try MappedRing(memory, shape, times)
@@ -47,6 +53,7 @@ package struct MappedRing: ~Copyable {
     _ ringMemory: consuming MappedMemory, _ shape: BufferShape, _ times: SetupTimes
   ) throws(Reason) {
     self.times = times
+    handBack = shape.handBack
     memory = try shape.mapBuffers()
     group = BufferGroup(base: memory.base, shape: shape)
     let start = Clock.now()
@@ -61,6 +68,18 @@ package struct MappedRing: ~Copyable {
     ring.add(id, of: group)
     ring.head = ring.head &+ 1
     recycled &+= 1
+    guard handBack != 0 else { return }
+    held &+= 1
+    guard held == handBack else { return }
+    held = 0
+    ring.publish()
+  }
+
+  /// Ends a reaped batch.
+  @inlinable
+  @inline(__always)
+  func publish() {
+    if handBack == 0 { ring.publish() }
   }
 
   mutating func unregister(_ uring: borrowing Ring) throws(Reason) {

@@ -32,6 +32,11 @@ package struct HandedBackBuffers<Source: GroupSource>: ~Copyable, BufferProvider
   @usableFromInline let group: BufferGroup
   @usableFromInline var method: Source.Method
   private let count: Int
+  /// How many buffers are handed back at once; 0 for those of a reaped batch.
+  @usableFromInline let handBack: Int
+  /// The ids that wait to be handed back together, with room for `handBack`.
+  @usableFromInline let held: UnsafeMutablePointer<UInt16>
+  @usableFromInline var heldCount = 0
   @usableFromInline package var recycled = 0
   package var setupTimes: SetupTimes
 
@@ -42,7 +47,13 @@ package struct HandedBackBuffers<Source: GroupSource>: ~Copyable, BufferProvider
     let shared = memory.byteCount - Source.Method.sharedByteCount(entries: shape.count)
     method = Source.Method(entries: shape.count, shared: memory.base + shared)
     count = shape.count
+    handBack = shape.handBack
+    held = .allocate(capacity: max(1, shape.handBack))
     setupTimes = times
+  }
+
+  deinit {
+    held.deallocate()
   }
 
   @inlinable
@@ -65,8 +76,20 @@ package struct HandedBackBuffers<Source: GroupSource>: ~Copyable, BufferProvider
   @inlinable
   @inline(__always)
   package mutating func release(_ id: UInt16, received: Int, keeps: Bool, _ ring: inout Ring) {
-    method.add(id, of: group, &ring)
     recycled &+= 1
+    if handBack == 0 { method.add(id, of: group, &ring) } else { hold(id, &ring) }
+  }
+
+  /// Keeps a buffer until as many have come together as are handed back at once.
+  @inlinable
+  @inline(__always)
+  mutating func hold(_ id: UInt16, _ ring: inout Ring) {
+    held[heldCount] = id
+    heldCount &+= 1
+    guard heldCount == handBack else { return }
+    for index in 0..<heldCount { method.add(held[index], of: group, &ring) }
+    method.publish(of: group, &ring)
+    heldCount = 0
   }
 
   @inlinable
@@ -74,7 +97,9 @@ package struct HandedBackBuffers<Source: GroupSource>: ~Copyable, BufferProvider
 
   @inlinable
   @inline(__always)
-  package mutating func publish(_ ring: inout Ring) { method.publish(of: group, &ring) }
+  package mutating func publish(_ ring: inout Ring) {
+    if handBack == 0 { method.publish(of: group, &ring) }
+  }
 
   /// Bytes of all buffers. The memory mapped behind them belongs to the method.
   private var byteCount: Int { memory.byteCount - Source.Method.sharedByteCount(entries: count) }

@@ -13,11 +13,16 @@ package struct PbufIncBuffers: ~Copyable, BufferProvider {
   @usableFromInline var mapped: MappedRing
   /// For each buffer, the bytes received into it since it was handed over.
   @usableFromInline let filled: UnsafeMutablePointer<Int>
+  /// The bytes after which a buffer is done.
+  @usableFromInline let enough: Int
 
   package init(_ ring: inout Ring, _ shape: BufferShape) throws(Reason) {
     mapped = try .inApplicationMemory(
       ring, shape, flags: UInt16(CURING_PBUF_RING_INC),
-      missing: "incremental buffer rings are not offered by this kernel (Linux 6.12)")
+      missing: shape.minLeft > 1
+        ? "incremental buffer rings with min_left are not offered by this kernel (Linux 7.1)"
+        : "incremental buffer rings are not offered by this kernel (Linux 6.12)")
+    enough = max(1, shape.size - shape.minLeft + 1)
     filled = .allocate(capacity: shape.count)
     filled.initialize(repeating: 0, count: shape.count)
   }
@@ -50,7 +55,7 @@ package struct PbufIncBuffers: ~Copyable, BufferProvider {
   @inline(__always)
   package mutating func release(_ id: UInt16, received: Int, keeps: Bool, _ ring: inout Ring) {
     let total = filled[Int(id)] &+ received
-    guard !keeps, total >= mapped.group.size else {
+    guard !keeps, total >= enough else {
       filled[Int(id)] = total
       return
     }
@@ -60,7 +65,7 @@ package struct PbufIncBuffers: ~Copyable, BufferProvider {
 
   @inlinable
   @inline(__always)
-  package mutating func publish(_ ring: inout Ring) { mapped.ring.publish() }
+  package mutating func publish(_ ring: inout Ring) { mapped.publish() }
 
   @inlinable
   package func segment(_ id: UInt16) -> UnsafeRawBufferPointer {

@@ -9,12 +9,12 @@ package struct PlainBuffers: ~Copyable, BufferProvider {
   package static var mode: Mode { .plain }
 
   @usableFromInline let memory: MappedMemory
-  @usableFromInline let size: Int
+  @usableFromInline let stride: Int
   @usableFromInline var free: FreeBuffers
 
   package init(_ ring: inout Ring, _ shape: BufferShape) throws(Reason) {
     memory = try shape.mapBuffers()
-    size = shape.size
+    stride = shape.stride
     free = FreeBuffers(count: shape.count)
   }
 
@@ -22,7 +22,7 @@ package struct PlainBuffers: ~Copyable, BufferProvider {
   @inline(__always)
   package mutating func supply(_ entry: Submission, length: UInt32) -> UInt32 {
     let index = free.take()
-    entry.pointee.addr = UInt64(UInt(bitPattern: memory.base + Int(index) &* size))
+    entry.pointee.addr = UInt64(UInt(bitPattern: memory.base + Int(index) &* stride))
     entry.pointee.len = length
     return index
   }
@@ -30,7 +30,7 @@ package struct PlainBuffers: ~Copyable, BufferProvider {
   @inlinable
   @inline(__always)
   package func bytes(_ completion: Completion) -> UnsafeRawPointer {
-    UnsafeRawPointer(memory.base + Int(UInt32(truncatingIfNeeded: completion.userData)) &* size)
+    UnsafeRawPointer(memory.base + Int(UInt32(truncatingIfNeeded: completion.userData)) &* stride)
   }
 
   @inlinable

@@ -45,7 +45,7 @@ package struct RingBuffers<Source: RingSource>: ~Copyable, BufferProvider {
 
   @inlinable
   @inline(__always)
-  package mutating func publish(_ ring: inout Ring) { mapped.ring.publish() }
+  package mutating func publish(_ ring: inout Ring) { mapped.publish() }
 
   @inlinable
   package func segment(_ id: UInt16) -> UnsafeRawBufferPointer { mapped.group.whole(id) }

@@ -27,7 +27,7 @@ package struct VectoredBuffers: ~Copyable, BufferProvider {
     headers = .allocate(capacity: shape.count)
     for index in 0..<shape.count {
       (vectors + index).initialize(
-        to: iovec(iov_base: memory.base + index * shape.size, iov_len: shape.vectorLength))
+        to: iovec(iov_base: memory.base + index * shape.stride, iov_len: shape.vectorLength))
       (headers + index).initialize(to: msghdr())
       headers[index].msg_iov = vectors + index
       headers[index].msg_iovlen = shape.vectorCount
@@ -56,7 +56,7 @@ package struct VectoredBuffers: ~Copyable, BufferProvider {
   @inlinable
   @inline(__always)
   package func bytes(_ completion: Completion) -> UnsafeRawPointer {
-    UnsafeRawPointer(memory.base + Int(first(completion)) &* shape.size)
+    UnsafeRawPointer(memory.base + Int(first(completion)) &* shape.stride)
   }
 
   @inlinable
@@ -66,7 +66,7 @@ package struct VectoredBuffers: ~Copyable, BufferProvider {
   @inlinable
   @inline(__always)
   package func segment(_ id: UInt16) -> UnsafeRawBufferPointer {
-    UnsafeRawBufferPointer(start: memory.base + Int(id) &* shape.size, count: shape.vectorLength)
+    UnsafeRawBufferPointer(start: memory.base + Int(id) &* shape.stride, count: shape.vectorLength)
   }
 
   @inlinable

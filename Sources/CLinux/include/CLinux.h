@@ -31,4 +31,7 @@ void clinux_cpuid(unsigned int leaf, unsigned int registers[4]);
 /// Writes what standard output has buffered: 0, or -1 when this write or an earlier one failed.
 int clinux_finish_output(void);
 
+/// Puts `count` bytes from `base` on out of all data caches of the processor, and waits until that is done.
+void clinux_evict(const void *base, size_t count);
+
 #endif

@@ -5,6 +5,11 @@
 
 #include <stddef.h>
 #include <stdbool.h>
+#include <sys/epoll.h>
+#include <sys/uio.h>
+
+/// unshare(2) with CLONE_FILES: the calling thread gets a table of descriptors of its own.
+int ctransport_unshare_files(void);
 
 /// pipe2(2), close-on-exec; `packets` asks for packet mode (O_DIRECT).
 int ctransport_pipe(int ends[2], bool packets);
@@ -37,6 +42,26 @@ unsigned ctransport_receive_memory(int fd);
 /// Sends `count` messages of `size` bytes that lie one behind the other, all of them (sendmmsg). Returns 0, or -1 when the
 /// other end is gone.
 int ctransport_send_messages(int fd, void *messages, size_t size, unsigned count);
+
+/// What a message of recvmmsg(2) is received into: struct msghdr.
+struct ctransport_header {
+  void *name;
+  unsigned name_length;
+  struct iovec *vectors;
+  size_t vector_count;
+  void *control;
+  size_t control_length;
+  int flags;
+};
+
+/// A message of recvmmsg(2), and how many bytes it has: struct mmsghdr.
+struct ctransport_message {
+  struct ctransport_header header;
+  unsigned length;
+};
+
+/// recvmmsg(2) without waiting: as many messages as there are, at most `count`.
+int ctransport_receive_messages(int fd, struct ctransport_message *messages, unsigned count);
 
 /// Executes `count` (at most 64) more instructions than with a count of 0. Defined only with `RINGBENCH_TEST_HOOKS`.
 void ctransport_spend_instructions(unsigned count);

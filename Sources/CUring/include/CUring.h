@@ -53,7 +53,11 @@ struct curing_buf_reg {
   __u32 ring_entries;
   __u16 bgid;
   __u16 flags;
-  __u64 resv[3];
+  union {
+    __u64 resv[3];
+    /// Linux 7.1. Before, it was reserved and had to be 0.
+    __u32 min_left;
+  };
 };
 
 /// struct io_uring_buf_status, Linux 6.8.

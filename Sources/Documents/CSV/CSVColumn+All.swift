@@ -16,7 +16,8 @@ extension CSVColumn {
       text("id") { $0.result.cell.id }, text("workload") { $0.result.cell.workload.rawValue },
       text("transport") { $0.result.cell.transport.rawValue }, text("mode") { $0.result.cell.mode.rawValue },
       text("operation") { $0.result.cell.operation.rawValue }, text("pattern") { $0.result.cell.pattern.rawValue },
-    ] + NumberAxis.allCases.map { axis in number(axis.key) { $0[axis] } } + [
+    ] + NumberAxis.allCases.map { axis in text(axis.key) { row in row.result.cell[axis].map { axis.csvField($0) } } }
+    + [
       number("cpu_node", \.cpuNode), number("memory_node", \.memoryNode),
       text("implementation") { $0.result.cell.implementation.rawValue },
     ]
@@ -41,5 +42,15 @@ extension CSVColumn {
   static let metrics = Metric.allCases.flatMap { metric -> [CSVColumn] in
     let flags = text("ring_flags") { $0.trial?.measurements?.ringFlags.joined(separator: " ") }
     return (metric == .cpu ? [flags] : []) + [measured(metric)]
+  }
+}
+
+extension NumberAxis {
+  /// A value as a field: a word or a fraction as such, everything else as a whole number.
+  fileprivate func csvField(_ value: Int) -> String {
+    switch unit {
+    case .word, .fraction: word(value)
+    case .bytes, .count, .choice: "\(value)"
+    }
   }
 }

@@ -47,7 +47,7 @@ private struct CellFields {
         _ = try reader.skip()
         return
       }
-      if !reader.null() { numbers[axis] = try reader.wholeNumber() }
+      if !reader.null() { numbers[axis] = try reader.value(of: axis) }
     }
   }
 
@@ -150,6 +150,17 @@ extension JSONReader {
     let text = try string()
     guard let status = CellStatus(rawValue: text) else { throw problem("unknown status '\(text)'") }
     return status
+  }
+
+  mutating func value(of axis: NumberAxis) throws(Problem) -> Int {
+    switch axis.unit {
+    case .word:
+      let text = try string()
+      guard let value = try? axis.value(text) else { throw problem("unknown \(axis.rawValue) '\(text)'") }
+      return value
+    case .fraction: return NumberAxis.value(fraction: try number())
+    case .bytes, .count, .choice: return try wholeNumber()
+    }
   }
 
   mutating func wholeNumber() throws(Problem) -> Int {

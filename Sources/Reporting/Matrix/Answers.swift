@@ -60,31 +60,44 @@ private struct Question: Sendable {
   }
 
   /// The way whose worst place is best, among those that most places have. Of ways that cost nearly the same, it is
-  /// the one that is older and simpler.
+  /// the one that is older and simpler. The question is how to use a ring: what does without one is only held against it.
   private var answer: Way? {
-    let counts = Dictionary(places.flatMap(\.keys).map { ($0, 1) }, uniquingKeysWith: +)
+    let counts = Dictionary(places.flatMap(\.keys).filter(isAsked).map { ($0, 1) }, uniquingKeysWith: +)
     let most = counts.values.max() ?? 0
     let ways = counts.filter { $0.value == most }.keys.sorted()
     guard let least = ways.map(worst).min() else { return nil }
     return ways.first { worst($0) <= least + Self.alike }
   }
 
+  /// Whether the question is about a way. A run without any ring asks about the others.
+  private func isAsked(_ way: Way) -> Bool { way.mode.usesUring || !hasRings }
+
+  private var hasRings: Bool { places.contains { $0.keys.contains(where: \.mode.usesUring) } }
+
+  /// Whether ways without a ring are held against rings.
+  private var hasBoth: Bool { hasRings && places.contains { $0.keys.contains { !$0.mode.usesUring } } }
+
   private func worst(_ way: Way) -> Double { places.compactMap { excess(way, in: $0) }.max() ?? 0 }
 
   /// By how many percent a way is dearer than the cheapest of a place.
   private func excess(_ way: Way, in place: [Way: CellResult]) -> Double? {
-    guard let cost = place[way]?.median, let least = place.values.compactMap(\.median).min(), least > 0 else {
+    guard let cost = place[way]?.median,
+      let least = place.filter({ isAsked($0.key) }).values.compactMap(\.median).min(),
+      least > 0
+    else {
       return nil
     }
     return (cost / least - 1) * 100
   }
 
   var sentence: String? {
-    guard let answer, places.contains(where: { $0.count > 1 }) else { return nil }
+    guard let answer, places.contains(where: { $0.keys.count(where: isAsked) > 1 || hasBoth }) else {
+      return nil
+    }
     let near = places.count { (excess(answer, in: $0) ?? .infinity) <= Self.alike }
     let had = places.count { $0[answer] != nil }
     var text =
-      "\(name): \(word(answer)), within \(Decimals.shortest(Self.alike)) % of the cheapest in \(near) of \(had)"
+      "\(name): \(word(answer)), within \(Decimals.shortest(Self.alike)) % of the cheapest\(hasBoth ? " ring" : "") in \(near) of \(had)"
     if near < had { text += ", at most \(Decimals.percent(worst(answer))) % dearer" }
     return ([text] + others(than: answer)).joined(separator: "; ") + "."
   }
@@ -124,6 +137,11 @@ private struct Question: Sendable {
   }
 
   private func word(_ way: Way) -> String {
+    if hasBoth, !way.mode.usesUring { return "without a ring (\(name(way)))" }
+    return name(way)
+  }
+
+  private func name(_ way: Way) -> String {
     namesOperation ? "\(way.mode.rawValue) \(way.operation.rawValue)" : way.mode.rawValue
   }
 

@@ -32,7 +32,7 @@ struct UsualValues: Sendable {
       case .messageSize: "\(value)B"
       case .connections: "x\(value)"
       case .rate: "\(value)/s"
-      default: "\(axis.rawValue)=\(value)"
+      default: "\(axis.rawValue)=\(axis.word(value))"
       }
     }
     let place = [cell.cpuNode, cell.memoryNode]

@@ -55,7 +55,7 @@ enum PageStyle {
     .line { stroke: currentColor; stroke-width: 2; fill: none; }
     .lead { stroke: currentColor; stroke-width: 0.7; fill: none; opacity: 0.6; }
     .m-fixed .line, .m-pbuf-mmap .line, .m-legacy-runs .line, .m-kmbuf-runs .line { stroke-dasharray: 7 3; }
-    .m-pbuf-inc .line, .m-kmbuf-refill .line { stroke-dasharray: 2 3; }
+    .m-syscall .line, .m-pbuf-inc .line, .m-kmbuf-refill .line { stroke-dasharray: 2 3; }
     .answer { font-size: 1.1rem; }
     .differences td, .differences th { vertical-align: middle; }
     .differences th[scope] { white-space: normal; min-width: 11rem; max-width: 20rem; }
@@ -80,7 +80,7 @@ enum PageStyle {
     .hollow { stroke: currentColor; fill: none; opacity: 0.45; }
     .interval { stroke: currentColor; stroke-width: 2.5; }
     .median { stroke: currentColor; stroke-width: 2.5; }
-    .m-plain, .m-fixed { color: var(--grey); } .m-legacy { color: var(--orange); } .m-legacy-runs { color: var(--amber); }
+    .m-syscall { color: var(--ink); } .m-plain, .m-fixed { color: var(--grey); } .m-legacy { color: var(--orange); } .m-legacy-runs { color: var(--amber); }
     .m-pbuf, .m-pbuf-mmap { color: var(--blue); } .m-pbuf-inc { color: var(--sky); }
     .m-kmbuf, .m-kmbuf-runs, .m-kmbuf-refill { color: var(--green); }
     summary { cursor: pointer; color: var(--link); width: fit-content; }

@@ -105,6 +105,10 @@ struct PageSweeps: Sendable {
 
   /// `64k` for sizes, and the number itself.
   private static func label(_ value: Int, _ axis: NumberAxis) -> String {
+    switch axis.unit {
+    case .word, .fraction, .choice, .count(_, zero: .some): return axis.word(value)
+    case .bytes, .count: break
+    }
     if value >= 1 << 20, value.isMultiple(of: 1 << 20), axis != .rate { return "\(value >> 20)M" }
     if value >= 1024, value.isMultiple(of: 1024), axis != .rate { return "\(value >> 10)k" }
     return "\(value)"

@@ -22,7 +22,7 @@ struct VaryingAxes: Sendable {
   var titles: [String] { axes.map(\.rawValue) + (nodes ? ["cpu/memory node"] : []) }
 
   func values(_ cell: Cell) -> [String] {
-    axes.map { axis in cell[axis].map(String.init) ?? "" }
+    axes.map { axis in cell[axis].map(axis.word) ?? "" }
       + (nodes ? ["\(cell.cpuNode)/\(cell.memoryNode)"] : [])
   }
 

@@ -27,7 +27,8 @@ extension WorkloadCommand {
 
   private func perform() throws {
     let request = try options.request(for: Self.kind)
-    if let unavailable = Availability.unavailable() { Self.complain(unavailable, .cannotRun) }
+    let needsUring = options.probe || options.probeAvailability || request.cell.mode.usesUring
+    if needsUring, let unavailable = Availability.unavailable() { Self.complain(unavailable, .cannotRun) }
     if options.probeAvailability { return }
     if options.probe { return try Self.print(TransferProbing.probe(Self.kind, directory: options.directory)) }
     let reply = TrialRunner.run(request)

@@ -11,6 +11,4 @@ struct Connection {
   var position = 0
   /// The message before which the current round stops, where each connection has its own share.
   var goal: UInt64 = 0
-  /// Whether a multishot receive is armed.
-  var isArmed = false
 }

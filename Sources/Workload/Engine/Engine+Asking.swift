@@ -3,14 +3,19 @@ import CUring
 import Uring
 
 extension Engine where Provider: ~Copyable {
-  /// Prepares `count` one-shot receives, spread over the connections in turn as a round's messages are.
+  /// Prepares a one-shot receive of every connection, also of those that carry no data.
+  mutating func prepareEveryReceive() {
+    for connection in 0..<shape.connections { prepareReceive(connection, 0) }
+  }
+
+  /// Prepares `count` one-shot receives, spread over the hot connections in turn as a round's messages are.
   @inline(__always)
   mutating func prepareReceives(_ count: Int) {
     if Receive.isPositioned { firstMessage = nextMessage }
     var connection = turn
     for slot in 0..<count {
       prepareReceive(connection, slot)
-      connection = connection &+ 1 == shape.connections ? 0 : connection &+ 1
+      connection = connection &+ 1 == shape.hot ? 0 : connection &+ 1
     }
   }
 
@@ -30,7 +35,7 @@ extension Engine where Provider: ~Copyable {
     }
     entry.pointee.ioprio |= shape.receiveFlags
     entry.pointee.flags |= fileFlag
-    let token = provider.supply(entry, length: Receive.isMultishot ? 0 : shape.receiveLength)
+    let token = providers[tag & shape.groupMask].supply(entry, length: Receive.isMultishot ? 0 : shape.receiveLength)
     entry.pointee.user_data = UInt64(truncatingIfNeeded: tag) &<< 32 | UInt64(token)
     outstanding &+= 1
   }
@@ -39,10 +44,9 @@ extension Engine where Provider: ~Copyable {
   @inline(__always)
   mutating func arm() {
     guard unarmed > 0 else { return }
-    for connection in 0..<shape.connections where !connections[connection].isArmed {
-      prepareReceive(connection, 0)
-      connections[connection].isArmed = true
+    while unarmed > 0 {
+      unarmed &-= 1
+      prepareReceive(Int(idle[unarmed]), 0)
     }
-    unarmed = 0
   }
 }

@@ -9,14 +9,16 @@ extension Engine where Provider: ~Copyable {
   mutating func settle(_ completion: Completion, rearms: Bool) -> Bool {
     if completion.userData & handBackTag != 0 { return fail(.handBack(-completion.result)) }
     if completion.userData & sendTag != 0 { return fail(.send(-completion.result)) }
-    provider.release(completion, received: 0, &ring)
+    let connection = Int(truncatingIfNeeded: completion.userData >> 32)
+    let group = connection & shape.groupMask
+    providers[group].release(completion, received: 0, &ring)
+    providers[group].publish(&ring)
     guard completion.result == -ENOBUFS else {
       return fail(completion.result == 0 ? .endOfFile : .receive(-completion.result))
     }
     outOfBuffers += 1
     starved += 1
     guard starved <= 4 * (shape.batch + shape.connections) else { return fail(.receive(ENOBUFS)) }
-    let connection = Int(truncatingIfNeeded: completion.userData >> 32)
     if Receive.isMultishot {
       if !completion.hasMore { disarm(connection) }
     } else {

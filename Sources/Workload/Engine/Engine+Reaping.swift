@@ -14,6 +14,8 @@ extension Engine where Provider: ~Copyable {
     // A round of a batch reaps everything, including the completion with which a multishot receive ran out of buffers.
     let ready = rearms ? min(ring.readyCompletions, shape.batch) : ring.readyCompletions
     let missingBefore = missing
+    // The group whose buffers wait to be handed back.
+    var group = 0
     for index in 0..<ready {
       let completion = ring.completion(index)
       let count = Int(completion.result)
@@ -22,6 +24,10 @@ extension Engine where Provider: ~Copyable {
         continue
       }
       let tag = Int(truncatingIfNeeded: completion.userData &>> 32)
+      if tag & shape.groupMask != group {
+        publish(group)
+        group = tag & shape.groupMask
+      }
       guard accept(check, completion, tag, count) else {
         failure = .wrongData(sequence: connections[Receive.isPositioned ? 0 : tag].sequence, received: count)
         return false
@@ -35,7 +41,7 @@ extension Engine where Provider: ~Copyable {
       }
     }
     ring.consume(ready)
-    provider.publish(&ring)
+    providers[group].publish(&ring)
     completions &+= ready
     if missing != missingBefore {
       starved = 0
@@ -50,14 +56,17 @@ extension Engine where Provider: ~Copyable {
     _ check: C.Type, _ completion: Completion, _ tag: Int, _ count: Int
   ) -> Bool {
     TestHooks.spendInstructions()
+    if C.isFirstContact { service.note(tag, count) }
     if Receive.spansBuffers { return acceptSpan(check, completion, tag, count) }
-    let bytes = provider.bytes(completion)
+    let group = tag & shape.groupMask
+    let bytes = providers[group].bytes(completion)
     if Receive.isPositioned {
       guard count == shape.messageSize, C.accept(message(tag), bytes, count) else { return false }
     } else {
       guard C.accept(&connections[tag], bytes, count) else { return false }
     }
-    provider.release(completion, received: count, &ring)
+    if shape.touches { touched &+= Touch.sum(bytes, count) }
+    providers[group].release(completion, received: count, &ring)
     return true
   }
 
@@ -66,11 +75,12 @@ extension Engine where Provider: ~Copyable {
   private mutating func acceptSpan<C: Check>(
     _ check: C.Type, _ completion: Completion, _ tag: Int, _ count: Int
   ) -> Bool {
-    var id = provider.first(completion)
+    let group = tag & shape.groupMask
+    var id = providers[group].first(completion)
     var left = count
     var slot = tag
     while left > 0 {
-      let segment = provider.segment(id)
+      let segment = providers[group].segment(id)
       guard let bytes = segment.baseAddress else { return false }
       let piece = min(left, segment.count)
       if Receive.isPositioned {
@@ -79,12 +89,13 @@ extension Engine where Provider: ~Copyable {
       } else {
         guard C.accept(&connections[tag], bytes, piece) else { return false }
       }
+      if shape.touches { touched &+= Touch.sum(bytes, piece) }
       left &-= piece
-      let next = left > 0 ? provider.successor(of: id) : id
-      provider.release(id, received: piece, keeps: left == 0 && completion.keepsBuffer, &ring)
+      let next = left > 0 ? providers[group].successor(of: id) : id
+      providers[group].release(id, received: piece, keeps: left == 0 && completion.keepsBuffer, &ring)
       id = next
     }
-    provider.releaseSpan(completion)
+    providers[group].releaseSpan(completion)
     return true
   }
 
@@ -95,9 +106,13 @@ extension Engine where Provider: ~Copyable {
     return number >= shape.fileMessages ? number &- shape.fileMessages : number
   }
 
+  /// Hands back what waits in a group, when the next completion is of another one.
+  @inline(never)
+  private mutating func publish(_ group: Int) { providers[group].publish(&ring) }
+
   @inline(__always)
   mutating func disarm(_ connection: Int) {
-    connections[connection].isArmed = false
+    idle[unarmed] = Int32(truncatingIfNeeded: connection)
     unarmed &+= 1
   }
 }

@@ -13,15 +13,18 @@ import Vocabulary
 /// dispatch, no reference counting and no allocation. `scripts/check-hot-loop` checks this.
 struct Engine<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>: ~Copyable {
   var ring: Ring
-  var provider: Provider
+  /// One for each buffer group, `shape.groups` in all.
+  let providers: UnsafeMutablePointer<Provider>
   let shape: WorkloadShape
+  /// The hot ones come first.
   let connections: UnsafeMutablePointer<Connection>
   /// The flag of requests whose descriptor is the index of a registered one; 0 for ordinary descriptors.
   let fileFlag: UInt8
 
   /// One-shot receives that have not completed.
   var outstanding = 0
-  /// Connections without an armed multishot receive.
+  /// The connections without an armed multishot receive, `unarmed` of them.
+  let idle: UnsafeMutablePointer<Int32>
   var unarmed: Int
   /// The connection that gets the first message of the next round. Messages go round the connections, and a round need
   /// not end where it began.
@@ -41,6 +44,10 @@ struct Engine<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>: 
   /// Completions seen at the watchdog's last signal.
   var completionsAtAlarm = -1
   var failure: EngineFailure?
+  /// The sum of the bytes that the receiver read where it reads them all: nobody needs it, but it has to be made.
+  var touched: UInt64 = 0
+  /// The order in which connections are served, in rounds that are not timed.
+  var service: ServiceLog
   /// Whether any data has been received.
   var hasReceived = false
   /// The ring's counters when the timed rounds began.
@@ -50,12 +57,16 @@ struct Engine<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>: 
   init(_ shape: WorkloadShape, _ links: borrowing Links) throws(Reason) {
     var ring = try Self.makeRing(shape, links)
     let slabs = InstructionTime.isCounted ? nil : SlabMemory.current()
-    provider = try Provider(&ring, shape.buffers)
+    providers = try Self.makeProviders(shape, &ring)
     kernelBytes = SlabMemory.since(slabs)
     fileFlag = shape.registersFiles ? UInt8(truncatingIfNeeded: CURING_IOSQE_FIXED_FILE) : 0
     self.ring = ring
     self.shape = shape
+    service = ServiceLog(connections: shape.hot)
     unarmed = links.count
+    idle = .allocate(capacity: links.count)
+    // The last is taken first.
+    for index in 0..<links.count { (idle + index).initialize(to: Int32(links.count - 1 - index)) }
     connections = .allocate(capacity: links.count)
     for index in 0..<links.count {
       (connections + index).initialize(
@@ -63,6 +74,23 @@ struct Engine<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>: 
           descriptor: shape.registersFiles ? Int32(index) : links[index].workerReceive, messageSize: shape.messageSize,
           keepsBoundaries: shape.keepsBoundaries))
     }
+  }
+
+  /// Sets up each buffer group, all of them or none.
+  private static func makeProviders(
+    _ shape: WorkloadShape, _ ring: inout Ring
+  ) throws(Reason) -> UnsafeMutablePointer<Provider> {
+    let providers = UnsafeMutablePointer<Provider>.allocate(capacity: shape.groups)
+    for index in 0..<shape.groups {
+      var buffers = shape.buffers
+      buffers.group = UInt16(truncatingIfNeeded: index)
+      do throws(Reason) { (providers + index).initialize(to: try Provider(&ring, buffers)) } catch {
+        providers.deinitialize(count: index)
+        providers.deallocate()
+        throw error
+      }
+    }
+    return providers
   }
 
   private static func makeRing(_ shape: WorkloadShape, _ links: borrowing Links) throws(Reason) -> Ring {
@@ -77,6 +105,9 @@ struct Engine<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>: 
 
   deinit {
     connections.deallocate()
+    idle.deallocate()
+    providers.deinitialize(count: shape.groups)
+    providers.deallocate()
   }
 }
 

@@ -7,11 +7,13 @@ import Vocabulary
 enum EngineFailure {
   /// `io_uring_enter(2)` failed.
   case enter(Int32)
-  /// A receive completed with an errno.
+  /// `epoll_wait(2)` failed.
+  case wait(Int32)
+  /// A receive ended with an errno.
   case receive(Int32)
   /// A request that hands a buffer back completed with an errno.
   case handBack(Int32)
-  /// The send of a round trip completed with an errno.
+  /// The send of a round trip ended with an errno.
   case send(Int32)
   /// The other end is gone.
   case endOfFile
@@ -27,6 +29,7 @@ enum EngineFailure {
   func outcome(of cell: Cell, anyReceived: Bool) -> (CellStatus, Reason) {
     switch self {
     case .enter(let errno): (.failed, Reason(.receive, SystemError(call: "io_uring_enter", errno: errno)))
+    case .wait(let errno): (.failed, Reason(.receive, SystemError(call: "epoll_wait", errno: errno)))
     case .receive(let errno): Self.receiveOutcome(errno, cell, anyReceived)
     case .handBack(let errno):
       (

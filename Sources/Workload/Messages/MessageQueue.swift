@@ -11,25 +11,31 @@ struct MessageQueue: ~Copyable {
   private var turn = 0
   /// Pipes are set non-blocking while messages are queued; sockets get a flag per message instead.
   private let isSocket: Bool
+  /// Whether every byte of every message is written anew.
+  private let writesWhole: Bool
   /// Whether a message may be written in pieces.
   private let isStream: Bool
+  /// Cuts messages at random where that is asked for; nil where they are written whole.
+  private var cuts: SplitMix64?
 
   init(_ shape: WorkloadShape, isSocket: Bool) {
     self.isSocket = isSocket
     isStream = !shape.keepsBoundaries
     message = .allocate(byteCount: shape.messageSize, alignment: 8)
     message.initializeMemory(as: UInt8.self, repeating: 0)
-    sequences = Array(repeating: 0, count: shape.connections)
+    sequences = Array(repeating: 0, count: shape.hot)
+    cuts = shape.verifies && isStream ? SplitMix64(seed: 1) : nil
+    writesWhole = shape.verifies
   }
 
   deinit {
     message.deallocate()
   }
 
-  /// The number of the next message of each connection.
+  /// The number of the next message of each hot connection.
   var nextSequences: [UInt64] { sequences }
 
-  /// Sends `count` messages, spread over the connections in turn, and waits until they arrive.
+  /// Sends `count` messages, spread over the hot connections in turn, and waits until they arrive.
   ///
   /// - Parameter whole: whether every byte is written anew, as the checking rounds need it.
   /// - Returns: the nanoseconds that sending took, without the wait.
@@ -38,17 +44,17 @@ struct MessageQueue: ~Copyable {
     let start = Clock.now()
     let first = turn
     for index in 0..<count {
-      let connection = (first + index) % links.count
-      Message.write(sequences[connection], to: message, whole: whole || TestHooks.checksEveryByte)
+      let connection = (first + index) % sequences.count
+      Message.write(sequences[connection], to: message, whole: whole || writesWhole || TestHooks.checksEveryByte)
       if whole { TestHooks.corrupt(message, sequence: sequences[connection]) }
       try put(links[connection].peerSend, index, of: count)
       sequences[connection] &+= 1
     }
-    turn = (first + count) % links.count
+    turn = (first + count) % sequences.count
     let elapsed = Clock.now() - start
-    for place in 0..<min(count, links.count) {
-      let connection = (first + place) % links.count
-      let share = count / links.count + (place < count % links.count ? 1 : 0)
+    for place in 0..<min(count, sequences.count) {
+      let connection = (first + place) % sequences.count
+      let share = count / sequences.count + (place < count % sequences.count ? 1 : 0)
       let arrived = links.arrival.wait(links[connection].workerReceive, count: share, size: message.count)
       guard arrived == share else {
         throw Reason(
@@ -59,10 +65,10 @@ struct MessageQueue: ~Copyable {
     return elapsed
   }
 
-  private func put(_ descriptor: Int32, _ index: Int, of count: Int) throws(Reason) {
+  private mutating func put(_ descriptor: Int32, _ index: Int, of count: Int) throws(Reason) {
     var done = 0
     while done < message.count {
-      let length = isStream ? TestHooks.piece(of: message.count - done, after: done) : message.count
+      let length = isStream ? piece(of: message.count - done, after: done) : message.count
       let sent =
         isSocket
         ? Glibc.send(descriptor, message.baseAddress! + done, length, Int32(MSG_DONTWAIT))
@@ -73,5 +79,11 @@ struct MessageQueue: ~Copyable {
       }
       done += sent
     }
+  }
+
+  /// How many bytes of a byte stream's message to write next.
+  private mutating func piece(of count: Int, after done: Int) -> Int {
+    guard cuts != nil, done == 0 else { return TestHooks.piece(of: count, after: done) }
+    return .random(in: 1...count, using: &cuts!)
   }
 }

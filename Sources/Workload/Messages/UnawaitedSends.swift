@@ -9,7 +9,9 @@ struct UnawaitedSends: ~Copyable {
   private let shape: WorkloadShape
 
   init(_ cell: Cell, _ shape: WorkloadShape) throws(Reason) {
-    links = try cell.openLinks(directory: nil)
+    var hot = cell
+    (hot.connections, hot[.hot]) = (cell.hotConnections, nil)
+    links = try hot.openLinks(directory: nil)
     queue = MessageQueue(shape, isSocket: cell.workload == .socket)
     self.shape = shape
   }

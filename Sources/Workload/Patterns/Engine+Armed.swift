@@ -8,7 +8,7 @@ extension Engine where Provider: ~Copyable {
   /// - Returns: false when the engine has failed.
   @inline(never)
   mutating func askEveryConnection() -> Bool {
-    if Receive.isMultishot { arm() } else { prepareReceives(shape.connections) }
+    if Receive.isMultishot { arm() } else { prepareEveryReceive() }
     return submit()
   }
 
@@ -22,7 +22,7 @@ extension Engine where Provider: ~Copyable {
   @inline(never)
   mutating func timedArrival<C: Check>(_ check: C.Type, messages: Int) -> UInt64 {
     setGoals(messages)
-    var sources = min(messages, shape.connections)
+    var sources = min(messages, shape.hot)
     let start = Clock.now()
     cmarkers_begin()
     var missing = messages &* shape.messageSize
@@ -51,6 +51,6 @@ extension Engine where Provider: ~Copyable {
   /// message where a receive completes many times.
   @inline(__always)
   private func certain(_ missing: Int, _ sources: Int) -> Int {
-    Receive.isMultishot && shape.keepsBoundaries ? missing / shape.messageSize : sources
+    Receive.isMultishot && shape.keepsBoundaries && !shape.starves ? missing / shape.messageSize : sources
   }
 }

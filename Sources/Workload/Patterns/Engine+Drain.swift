@@ -12,7 +12,7 @@ extension Engine where Provider: ~Copyable {
   @inline(never)
   mutating func timedRound<C: Check>(_ check: C.Type, messages: Int) -> UInt64 {
     if needsGoals { setGoals(messages) }
-    var sources = min(messages, shape.connections)
+    var sources = min(messages, shape.hot)
     let start = Clock.now()
     cmarkers_begin()
     var missing = messages &* shape.messageSize
@@ -44,7 +44,7 @@ extension Engine where Provider: ~Copyable {
   private func awaited<C: Check>(_ check: C.Type, _ missing: Int, _ sources: Int) -> Int {
     guard Receive.isMultishot else { return outstanding }
     guard !C.isFirstContact else { return 1 }
-    return shape.keepsBoundaries ? missing / shape.messageSize : sources
+    return shape.keepsBoundaries && !shape.starves ? missing / shape.messageSize : sources
   }
 }
 
@@ -53,35 +53,37 @@ extension Engine where Provider: ~Copyable {
 extension Engine where Provider: ~Copyable {
   /// Whether a round has to know how far each connection gets in it.
   @inline(__always)
-  var needsGoals: Bool { shape.connections > 1 && !shape.keepsBoundaries && !Receive.isPositioned }
+  var needsGoals: Bool {
+    shape.hot > 1 && (!shape.keepsBoundaries || shape.starves) && !Receive.isPositioned
+  }
 
   /// Sets how far each connection gets in a round whose messages were spread over the connections in turn.
   @inline(never)
   mutating func setGoals(_ messages: Int) {
-    let (each, rest) = messages.quotientAndRemainder(dividingBy: shape.connections)
+    let (each, rest) = messages.quotientAndRemainder(dividingBy: shape.hot)
     var index = turn
-    for place in 0..<shape.connections {
+    for place in 0..<shape.hot {
       let share = place < rest ? each + 1 : each
       connections[index].goal = connections[index].sequence &+ UInt64(truncatingIfNeeded: share)
-      index = index + 1 == shape.connections ? 0 : index + 1
+      index = index + 1 == shape.hot ? 0 : index + 1
     }
   }
 
   /// Says that a round of `messages` messages is over.
-  mutating func advance(by messages: Int) { turn = (turn + messages) % shape.connections }
+  mutating func advance(by messages: Int) { turn = (turn + messages) % shape.hot }
 
   /// How many connections have not got all of their share.
   @inline(never)
   func unfinished() -> Int {
     var count = 0
-    for index in 0..<shape.connections where connections[index].sequence != connections[index].goal { count &+= 1 }
+    for index in 0..<shape.hot where connections[index].sequence != connections[index].goal { count &+= 1 }
     return count
   }
 
   /// Prepares the receives that take what lies in each connection. One receive more would wait for ever.
   @inline(never)
   private mutating func prepareShares() {
-    for index in 0..<shape.connections {
+    for index in 0..<shape.hot {
       let messages = Int(truncatingIfNeeded: connections[index].goal &- connections[index].sequence)
       let left = messages &* shape.messageSize &- connections[index].position
       for _ in 0..<shape.receives(for: left) where outstanding < shape.receivesAtOnce { prepareReceive(index, 0) }

@@ -20,13 +20,13 @@ extension Engine where Provider: ~Copyable {
     peer.release(at: start)
     var messages: UInt64 = 0
     var missing = Int.max
-    if !Receive.isMultishot { prepareReceives(shape.connections) }
+    if !Receive.isMultishot { prepareEveryReceive() }
     repeat {
       if Receive.isMultishot { arm() }
       guard wait(1) else { return 0 }
       let now = O.needsTime ? Clock.now() : 0
       guard reap(HeaderCheck.self, rearms: true, missing: &missing) else { return 0 }
-      messages = observer.observe(connections, shape.connections, start: start, now: now)
+      messages = observer.observe(connections, shape.hot, start: start, now: now)
       peer.publish(received: messages)
     } while messages != peer.total
     cmarkers_end()

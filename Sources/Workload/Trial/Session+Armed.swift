@@ -1,10 +1,9 @@
 import Base
 import HostFacts
 import Instruments
-import Uring
 import Vocabulary
 
-extension Session where Provider: ~Copyable {
+extension Session where Worker: ~Copyable {
   /// One in so many rounds also sends a batch to connections on which nobody waits.
   private var unawaitedEvery: Int { 4 }
 
@@ -13,13 +12,7 @@ extension Session where Provider: ~Copyable {
   /// The worker sends the batch itself. Sending wakes the receives, and a ring with `IORING_SETUP_DEFER_TASKRUN` leaves
   /// all further work on them to the worker's next `io_uring_enter(2)`.
   mutating func armed() throws(TrialFailure) -> Timing {
-    guard engine.ring.defersTaskRun else {
-      throw .setup(
-        Reason(
-          stage: .setup,
-          message: "needs IORING_SETUP_DEFER_TASKRUN (Linux 6.1): without it the kernel receives while the sender sends"
-        ))
-    }
+    try Self.attempt { () throws(Reason) in try engine.requireDeferredWork() }
     var timing = Timing()
     var meter = RegionMeter()
     var sends = (awaited: SendSamples(), unawaited: SendSamples())
@@ -38,10 +31,11 @@ extension Session where Provider: ~Copyable {
         }
       }
       try sends.awaited.add(shape.batch) { () throws(TrialFailure) in try enqueue(shape.batch, whole: false) }
+      coolDown()
       steps.append(ComputeProbe.sample())
       let probe = SyscallProbe.sample()
       let tick = TickClock.last()
-      let elapsed = meter.measure { engine.timedArrival(HeaderCheck.self, messages: shape.batch) }
+      let elapsed = meter.measure { timedArrival() }
       guard elapsed > 0 else { throw failure() }
       timing.add(elapsed, operations: shape.batch, ticked: TickClock.last() != tick)
       rounds.append(elapsed, probe: probe)
@@ -51,6 +45,13 @@ extension Session where Provider: ~Copyable {
     timing.computeNs = steps.stepNs
     timing.wakePerOperation = sends.awaited.excess(over: sends.unawaited)
     return timing
+  }
+
+  /// One timed round of a batch that receives waited for.
+  private mutating func timedArrival() -> UInt64 {
+    shape.verifies
+      ? engine.timedArrival(FullCheck.self, messages: shape.batch)
+      : engine.timedArrival(HeaderCheck.self, messages: shape.batch)
   }
 
   /// A step that can't fail for what the mode or the kernel does.

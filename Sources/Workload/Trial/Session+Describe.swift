@@ -1,13 +1,11 @@
-import Base
 import BufferModes
-import CUring
 import Documents
 import HostFacts
 import Instruments
 import Uring
 import Vocabulary
 
-extension Session where Provider: ~Copyable {
+extension Session where Worker: ~Copyable {
   /// The timing and the engine's counters in the form of the results.
   func describe(_ timing: Timing, recycled: Int, _ change: CoreState.Change) -> Measurements {
     let operations = Double(timing.operations)
@@ -38,11 +36,12 @@ extension Session where Provider: ~Copyable {
       .cpuWaitNs: isTime ? timing.cpuWaitNs.map { Double($0) } : nil,
       .wakeNsPerOperation: isTime ? timing.wakePerOperation : nil,
       .wakeInstructionsPerOperation: isTime ? nil : timing.wakePerOperation,
+      .jainIndex: engine.service.index, .longestWait: engine.service.longestWait.map { Double($0) },
     ]
     var measurements = Measurements()
     for (metric, value) in numbers { measurements[metric] = value }
     measurements.latency = timing.latency
-    measurements.ringFlags = engine.ring.flagNames
+    measurements.ringFlags = engine.ringFlags
     return measurements
   }
 
@@ -50,41 +49,14 @@ extension Session where Provider: ~Copyable {
 
   /// How long the mode took to set up and tear down, and how much memory it takes.
   func describeMode(in measurements: inout Measurements) {
-    let times = engine.provider.setupTimes
+    let times = engine.setupTimes
     measurements[.setupRegister] = Double(times.register)
     measurements[.setupMmap] = Double(times.mmap)
     measurements[.setupProvide] = Double(times.provide)
     measurements[.setupUnregister] = Double(times.unregister)
-    measurements[.bufferBytes] = Double(engine.provider.bufferRegion.count)
-    measurements[.ringBytes] = Double(engine.provider.ringRegion.count)
+    measurements[.bufferBytes] = Double(engine.bufferBytes)
+    measurements[.ringBytes] = Double(engine.ringBytes)
     measurements[.lockedBytes] = Double(lockedBytes)
     measurements[.kernelBytes] = engine.kernelBytes.map { Double($0) }
-  }
-}
-
-extension Engine where Provider: ~Copyable {
-  /// Cancels the receives that still wait: some kernels let nothing be unregistered meanwhile.
-  mutating func cancelReceives() {
-    _ = ring.complete {
-      io_uring_prep_cancel64($0, 0, Int32(IORING_ASYNC_CANCEL_ALL | IORING_ASYNC_CANCEL_ANY))
-    }
-  }
-
-  /// Takes the mode's registration back.
-  mutating func unregister() throws(Reason) { try provider.unregister(&ring) }
-
-  /// Where the kernel says that buffers and ring lie.
-  func placement() throws(Reason) -> Placement {
-    do throws(SystemError) {
-      return Placement(
-        buffers: try Self.pages(of: provider.bufferRegion), ring: try Self.pages(of: provider.ringRegion))
-    } catch {
-      throw Reason(.setup, error)
-    }
-  }
-
-  private static func pages(of region: UnsafeMutableRawBufferPointer) throws(SystemError) -> PagesPerNode {
-    guard let base = region.baseAddress else { return [:] }
-    return try PagePlacement.pagesPerNode(base: base, byteCount: region.count)
   }
 }

@@ -1,7 +1,7 @@
 import Instruments
 import Vocabulary
 
-extension Session where Provider: ~Copyable {
+extension Session where Worker: ~Copyable {
   /// `drain`: queue a batch, then time only receiving it.
   mutating func drain() throws(TrialFailure) -> Timing {
     var timing = Timing()
@@ -13,10 +13,11 @@ extension Session where Provider: ~Copyable {
     let end = request.length.deadline
     while !isEnough(rounds, timing), request.length.goesOn(after: rounds.count, until: end) || wantsMore(rounds) {
       try enqueue(shape.batch, whole: false)
+      coolDown()
       steps.append(ComputeProbe.sample())
       let probe = SyscallProbe.sample()
       let tick = TickClock.last()
-      let elapsed = meter.measure { engine.timedRound(HeaderCheck.self, messages: shape.batch) }
+      let elapsed = meter.measure { timedRound() }
       guard elapsed > 0 else { throw failure() }
       timing.add(elapsed, operations: shape.batch, ticked: TickClock.last() != tick)
       rounds.append(elapsed, probe: probe)

@@ -4,7 +4,7 @@ import HostFacts
 import Instruments
 import Vocabulary
 
-extension Session where Provider: ~Copyable {
+extension Session where Worker: ~Copyable {
   /// `pingpong`: one message at a time to a peer that sends it back. A round is a round trip.
   mutating func pingPong() throws(TrialFailure) -> Timing {
     let link = links[0]

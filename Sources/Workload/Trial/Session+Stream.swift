@@ -3,7 +3,7 @@ import HostFacts
 import Instruments
 import Vocabulary
 
-extension Session where Provider: ~Copyable {
+extension Session where Worker: ~Copyable {
   /// `stream`: the sender sends as fast as the transport takes it.
   mutating func stream() throws(TrialFailure) -> Timing {
     var counter = ArrivalCounter(before: received)
@@ -31,7 +31,7 @@ extension Session where Provider: ~Copyable {
   ) throws(TrialFailure) -> Timing {
     let control = SenderControl()
     let sender = Sender(
-      control: control, descriptors: (0..<links.count).map { links[$0].peerSend },
+      control: control, descriptors: (0..<shape.hot).map { links[$0].peerSend },
       firstSequences: queue.nextSequences, messageSize: shape.messageSize,
       transport: request.cell.transport, length: request.length, batch: shape.batch,
       rate: rate, window: request.cell.transport.dropsWhenFull ? UInt64(shape.batch) : nil, sharesCPU: cpus.peer == nil)

@@ -4,16 +4,15 @@ import CMarkers
 import Documents
 import HostFacts
 import Instruments
-import Uring
 import Vocabulary
 
 /// One trial from set-up to tear-down: the engine, its connections, and the queue of messages to send.
-struct Session<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>: ~Copyable {
+struct Session<Worker: ReceivingEngine & ~Copyable>: ~Copyable {
   let request: TrialRequest
   let cpus: CPUPair
   let shape: WorkloadShape
   let links: Links
-  var engine: Engine<Provider, Receive>
+  var engine: Worker
   var queue: MessageQueue
   /// Bytes that the kernel locked or pinned for the rings and buffers.
   let lockedBytes: Int
@@ -30,7 +29,7 @@ struct Session<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>:
     try Self.setPolicy { () throws(SystemError) in try MemoryPolicy.bindCurrentThread(to: cell.memoryNode) }
     let links = try cell.openLinks(directory: request.directory)
     try Self.pin(to: cpus.registrar)
-    let engine = try Engine<Provider, Receive>(shape, links)
+    let engine = try Worker(shape, links)
     try Self.pin(to: cpus.worker)
     try Self.setPolicy { () throws(SystemError) in try MemoryPolicy.resetCurrentThread() }
     self.request = request
@@ -60,14 +59,14 @@ struct Session<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>:
     try verify()
     engine.resetCounters()
     let core = CoreState(cpu: cpus.worker)
-    let recycledBefore = engine.provider.recycled
+    let recycledBefore = engine.recycled
     let (syscallBefore, computeBefore) = (SyscallProbe.typical(), ComputeProbe.typical())
     cmarkers_prepare()
     var timing = try run()
     if timing.undisturbedRounds == nil { timing.syscallNs = max(syscallBefore, SyscallProbe.typical()) }
     if timing.computeNs == nil { timing.computeNs = max(computeBefore, ComputeProbe.typical()) }
     let change = core.changeUntilNow()
-    let recycled = engine.provider.recycled - recycledBefore
+    let recycled = engine.recycled - recycledBefore
     let placement = try Self.tearDown { () throws(Reason) in try engine.placement() }
     var measurements = describe(timing, recycled: recycled, change)
     if request.cell.pattern.waits { engine.cancelReceives() }
@@ -90,7 +89,7 @@ struct Session<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>:
 
 // MARK: Checking rounds
 
-extension Session where Provider: ~Copyable {
+extension Session where Worker: ~Copyable {
   /// The most bytes and messages of a checking round where the transport keeps its default size. TCP's first congestion
   /// window lets this much through without an acknowledgement, which would take 40 ms.
   private static var checkedBytes: Int { 64 << 10 }
@@ -107,6 +106,33 @@ extension Session where Provider: ~Copyable {
       try enqueue(count, whole: true)
       guard engine.timedRound(FullCheck.self, messages: count) > 0 else { throw failure() }
     }
+    if queuesFirst, shape.hot > 1, request.cell.workload != .file { try observeService() }
+  }
+
+  /// Rounds in which every hot connection has equally many messages waiting show how evenly they are served.
+  private mutating func observeService() throws(TrialFailure) {
+    let messages = shape.hot * max(1, shape.batch / shape.hot)
+    guard messages <= shape.batch else { return }
+    for _ in 0..<Self.observedRounds {
+      try enqueue(messages, whole: true)
+      engine.service.begin()
+      guard engine.timedRound(FullCheck.self, messages: messages) > 0 else { throw failure() }
+      engine.service.end(messageSize: shape.messageSize)
+    }
+  }
+
+  private static var observedRounds: Int { 5 }
+
+  /// One timed round of a batch that is queued already: its messages are checked as the cell asks for.
+  mutating func timedRound() -> UInt64 {
+    shape.verifies
+      ? engine.timedRound(FullCheck.self, messages: shape.batch)
+      : engine.timedRound(HeaderCheck.self, messages: shape.batch)
+  }
+
+  /// Puts the buffers out of the processor's caches, where the cell asks for it.
+  func coolDown() {
+    if shape.isCold { engine.evictBuffers() }
   }
 
   /// Puts a round's messages into the transport; a file has them already.

@@ -42,8 +42,9 @@ package enum TrialRunner {
 
   /// The only place that chooses by mode. All code behind it is specialised.
   private static func dispatch(_ request: TrialRequest, _ cpus: CPUPair) throws(TrialFailure) -> Outcome {
-    if request.cell.operation == .vectored { return try vectored(request, cpus) }
+    if request.cell.operation == .vectored, request.cell.mode.usesUring { return try vectored(request, cpus) }
     return switch request.cell.mode {
+    case .syscall: try bySystemCalls(request, cpus)
     case .plain: try oneshot(PlainBuffers.self, request, cpus)
     case .fixed: try oneshot(FixedBuffers.self, request, cpus)
     case .legacy: try selecting(LegacyBuffers<HandBackEach>.self, request, cpus)
@@ -88,10 +89,31 @@ package enum TrialRunner {
     }
   }
 
+  /// Operations without a ring.
+  private static func bySystemCalls(_ request: TrialRequest, _ cpus: CPUPair) throws(TrialFailure) -> Outcome {
+    let keepsBoundaries = request.cell.transport.keepsMessageBoundaries
+    return switch (request.cell.operation, request.cell.workload) {
+    case (.vectored, .socket) where keepsBoundaries:
+      try measure(SyscallEngine<ReceiveMessages>.self, request, cpus)
+    case (.vectored, .socket): try measure(SyscallEngine<ReceiveVector>.self, request, cpus)
+    case (.vectored, .pipe): try measure(SyscallEngine<ReadVector>.self, request, cpus)
+    case (.vectored, .file): try measure(SyscallEngine<ReadVectorAt>.self, request, cpus)
+    case (_, .socket): try measure(SyscallEngine<ReceiveBytes>.self, request, cpus)
+    case (_, .pipe): try measure(SyscallEngine<ReadBytes>.self, request, cpus)
+    case (_, .file): try measure(SyscallEngine<ReadBytesAt>.self, request, cpus)
+    }
+  }
+
   private static func measure<P: BufferProvider & ~Copyable, R: ReceiveOperation>(
     _ provider: P.Type, _ receive: R.Type, _ request: TrialRequest, _ cpus: CPUPair
   ) throws(TrialFailure) -> Outcome {
-    var session: Session<P, R>
+    try measure(Engine<P, R>.self, request, cpus)
+  }
+
+  private static func measure<Worker: ReceivingEngine & ~Copyable>(
+    _ worker: Worker.Type, _ request: TrialRequest, _ cpus: CPUPair
+  ) throws(TrialFailure) -> Outcome {
+    var session: Session<Worker>
     do throws(Reason) { session = try Session(request, on: cpus) } catch { throw .setup(error) }
     return try session.measure()
   }
