@@ -1,3 +1,4 @@
+import Base
 import Documents
 
 /// A comparison for a comment on a pull request (GitHub Flavored Markdown). Cells that are `same` are folded away.

@@ -10,11 +10,6 @@ extension String {
   }
 }
 
-extension String {
-  /// The text as the beginning of a sentence.
-  var withCapital: String { prefix(1).uppercased() + dropFirst() }
-}
-
 /// Texts and numbers in formats that have a line for each fact.
 enum FormatText {
   /// A number with at most six decimals.

@@ -67,7 +67,8 @@ struct ComparisonJudge: Sendable {
     isOfTwoRuns && pair.baseline.status == .ok && pair.new.status != .ok
   }
 
-  private func judged(
+  /// The verdict on one shift.
+  func judged(
     _ shift: PairMeasuring.Shift, _ adjusted: Double?, _ rule: DecisionRule?
   ) -> MetricComparison {
     let isLargerBetter = shift.metric.isLargerBetter
