@@ -110,11 +110,23 @@ let package = Package(
       resources: [
         .embedInCode("ci.yaml"), .embedInCode("floor.yaml"), .embedInCode("full.yaml"), .embedInCode("kmbuf.yaml"),
         .embedInCode("overhead.yaml"), .embedInCode("quick.yaml"),
+        .embedInCode("questions/hand-back.yaml"), .embedInCode("questions/ring-size.yaml"),
+        .embedInCode("questions/refill.yaml"), .embedInCode("questions/buffer-size.yaml"),
+        .embedInCode("questions/incremental.yaml"), .embedInCode("questions/bundle.yaml"),
+        .embedInCode("questions/correct.yaml"), .embedInCode("questions/groups.yaml"),
+        .embedInCode("questions/fair.yaml"), .embedInCode("questions/memory.yaml"),
+        .embedInCode("questions/cache.yaml"), .embedInCode("questions/nodes.yaml"),
+        .embedInCode("questions/huge-pages.yaml"), .embedInCode("questions/epoll.yaml"),
+        .embedInCode("questions/registered.yaml"),
       ],
       swiftSettings: settings),
     .target(
       name: "Planning",
       dependencies: ["Base", "Documents", "Suites", "Vocabulary", .product(name: "Yams", package: "Yams")],
+      swiftSettings: settings),
+    // From the results of a suite to the answer to its question, in words.
+    .target(
+      name: "Answering", dependencies: ["Base", "Documents", "Planning", "Statistics", "Vocabulary"],
       swiftSettings: settings),
     .target(
       name: "Running",
@@ -125,7 +137,7 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "Base", "Documents", "Planning", "Statistics", "Vocabulary", histogram,
+        "Answering", "Base", "Documents", "Planning", "Statistics", "Vocabulary", histogram,
         .product(name: "TextTable", package: "TextTable"),
       ],
       swiftSettings: settings),
@@ -183,6 +195,10 @@ let package = Package(
       exclude: ["reference.R"], swiftSettings: settings),
     .testTarget(
       name: "PlanningTests", dependencies: ["Base", "Documents", "Planning", "TestSupport", "Vocabulary"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "AnsweringTests",
+      dependencies: ["Answering", "Base", "Documents", "Planning", "Statistics", "TestSupport", "Vocabulary"],
       swiftSettings: settings),
     .testTarget(
       name: "RunningTests",

@@ -1,7 +1,7 @@
 /// What a user may have meant.
-enum Resemblance {
+package enum Resemblance {
   /// The word that differs least: by a slip or two of the finger. Nil where all differ more.
-  static func nearest(to text: String, among words: [String]) -> String? {
+  package static func nearest(to text: String, among words: [String]) -> String? {
     let distances = words.map { (word: $0, distance: distance(text, $0)) }
     guard let best = distances.min(by: { $0.distance < $1.distance }) else { return nil }
     return best.distance <= min(2, text.count / 2) ? best.word : nil

@@ -5,7 +5,8 @@ package struct RunOptions: Sendable {
   package var suite = SuiteLibrary.usual
   package var lists = AxisLists()
   package var nodes = NodeChoice.all
-  package var placement = PlacementChoice.local
+  /// Nil for the suite's, or for local memory.
+  package var placement: PlacementChoice?
   /// Nil for the suite's number.
   package var trials: Int?
   /// Nil for the suite's length.

@@ -6,7 +6,7 @@ extension RunPlan {
   /// Decides everything about a run, on a machine with the given nodes.
   package init(_ options: RunOptions, nodes: [HostNode]) throws(RingbenchError) {
     let suite = try SuiteLibrary.suite(options.suite).narrowed(by: options.lists)
-    let pairs = try NodePair.pairs(options.nodes, options.placement, of: nodes)
+    let pairs = try NodePair.pairs(options.nodes, options.placement ?? suite.placement ?? .local, of: nodes)
     var cells = try suite.cells(on: pairs)
     for axis in options.lists.numbers.keys {
       guard let owner = axis.pattern?.rawValue, !cells.contains(where: { $0.cell.pattern == axis.pattern }) else {
@@ -37,8 +37,8 @@ extension RunPlan {
     }
   }
 
-  /// Roughly how many seconds the run takes: the start of each trial, about 2 microseconds a message and about 20 a
-  /// round trip.
+  /// Roughly how many seconds the run takes: the start of each trial, 60 microseconds to open a connection, about 2 a
+  /// message and about 20 a round trip.
   package var estimatedSeconds: Double {
     cells.reduce(0) { sum, planned in
       let measuring: Double =
@@ -47,7 +47,7 @@ extension RunPlan {
         case .rounds(let rounds):
           Double(rounds * planned.cell.messagesPerRound) * (planned.cell.pattern.isRoundTrip ? 2e-5 : 2e-6)
         }
-      return sum + Double(planned.trials) * (0.04 + measuring)
+      return sum + Double(planned.trials) * (0.04 + Double(planned.cell.connections) * 6e-5 + measuring)
     }
   }
 }

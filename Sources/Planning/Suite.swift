@@ -7,6 +7,10 @@ package struct Suite: Hashable, Sendable {
   /// One line for people.
   package var summary: String
   package var groups: [SuiteGroup]
+  /// What the suite answers; nil for one that only measures.
+  package var question: SuiteQuestion?
+  /// Which memory nodes it measures; nil for the usual ones.
+  package var placement: PlacementChoice?
 }
 
 /// A cross product of axes whose cells are measured alike.

@@ -6,6 +6,15 @@ import Suites
 package enum SuiteLibrary {
   package static var names: [String] { BuiltInSuites.yaml.keys.sorted() }
 
+  /// The suites that carry a question, in the order in which they are asked.
+  package static var questions: [String] { BuiltInSuites.questionNames }
+
+  /// The question of a built-in suite; nil for one without.
+  package static func question(of suite: String) -> SuiteQuestion? {
+    guard questions.contains(suite) else { return nil }
+    return try? self.suite(suite).question
+  }
+
   /// The suite of a run that names none.
   package static let usual = "quick"
   /// The suite of a run in a guest that names none: guests are slow.

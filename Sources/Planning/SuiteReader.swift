@@ -8,6 +8,7 @@ import Yams
 /// a list of mappings. Each group is the cross product of its axes: `mode`, `transport` and `operation` are needed,
 /// `pattern`, `message-size`, `buffer-size`, `buffers`, `batch`, `connections`, `rate` and `implementation` have
 /// defaults. An axis is one value or a list; `all` and `standard` stand for the modes of that name. A group may have its own `trials`, `rounds` or `duration`.
+/// `placement` is that of `--placement`. `question` and `answer` say what the suite is for.
 package struct SuiteReader {
   /// The name of the file in messages.
   let file: String
@@ -18,7 +19,9 @@ package struct SuiteReader {
   }
 
   private func suite(_ root: Node) throws(RingbenchError) -> Suite {
-    let keys = ["name", "description", "trials", "rounds", "duration", "groups"]
+    let keys = [
+      "name", "description", "trials", "rounds", "duration", "groups", "placement", "question", "answer", "elsewhere",
+    ]
     let suite = try fields(of: root, allowed: keys, in: "a suite")
     let name = try text(suite, "name", at: root)
     guard !name.isEmpty, name.utf8.allSatisfy(Self.isNameByte) else {
@@ -29,7 +32,10 @@ package struct SuiteReader {
     }
     var read: [SuiteGroup] = []
     for node in groups { read.append(try group(node, defaults: suite, suite: root)) }
-    return Suite(name: name, summary: try text(suite, "description", at: root), groups: read)
+    var result = Suite(name: name, summary: try text(suite, "description", at: root), groups: read)
+    result.question = try question(suite, at: root)
+    if let node = suite["placement"] { result.placement = try placement(node) }
+    return result
   }
 
   private func group(_ node: Node, defaults: [String: Node], suite: Node) throws(RingbenchError) -> SuiteGroup {

@@ -30,6 +30,9 @@ package enum BenchmarkRun {
     }
   }
 
+  /// The nodes of this machine.
+  package static var nodes: [HostNode] { Host.current().nodes }
+
   /// What a run with these options would do on this machine.
   package static func plan(_ options: RunOptions) throws(RingbenchError) -> RunPlan {
     try RunPlan(options, nodes: Host.current().nodes)

@@ -12,7 +12,7 @@ struct Ringbench: AsyncParsableCommand {
     abstract: "Measures what each way of supplying receive buffers to io_uring costs.",
     version: "\(Tool.current.name) \(Tool.current.version)",
     subcommands: [
-      ProbeCommand.self, RunCommand.self, CompareCommand.self, ReportCommand.self, MergeCommand.self,
+      ProbeCommand.self, RunCommand.self, AskCommand.self, CompareCommand.self, ReportCommand.self, MergeCommand.self,
       ExplainCommand.self, VMCommand.self, KernelCommand.self,
     ])
 

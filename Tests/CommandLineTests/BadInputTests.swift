@@ -83,7 +83,7 @@ import Testing
 
   /// A script that forgot the rest of the command must not pass.
   @Test(arguments: [
-    ([String](), "one of probe, run, compare"), (["vm"], "one of run, compare, exec"), (["kernel"], "list"),
+    ([String](), "one of probe, run, ask, compare"), (["vm"], "one of run, compare, exec"), (["kernel"], "list"),
   ])
   func aGroupAloneIsOneLine(words: [String], message: String) async throws {
     try expectOneLine(try await ringbench(words), message)

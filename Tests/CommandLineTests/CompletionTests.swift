@@ -45,7 +45,8 @@ import Vocabulary
 
   @Test(arguments: [
     ("ringbench run --mode legacy", ["legacy", "legacy-runs"]),
-    ("ringbench run --suite q", ["quick"]), ("ringbench run --suite m", ["mine.yaml"]),
+    ("ringbench run --suite q", ["quick"]), ("ringbench run --suite m", ["memory", "mine.yaml"]),
+    ("ringbench ask ha", ["hand-back"]), ("ringbench ask fair --transport pipe-", ["pipe-packet"]),
     ("ringbench run --suite su", ["suites/"]), ("ringbench run --suite suites/", ["suites/other.yml"]),
     ("ringbench run --poll-first ", ["0", "1"]), ("ringbench run --placement re", ["remote"]),
     ("ringbench run --resume s", ["suites"]), ("ringbench report --format k", ["ktap"]),

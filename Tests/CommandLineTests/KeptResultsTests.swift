@@ -17,6 +17,15 @@ import Vocabulary
     #expect(program.status == 0, "\(program.error)")
   }
 
+  @Test func theAnswersAreThoseOfTheDocuments() async throws {
+    let program = try await Program.run(
+      "/usr/bin/python3", ["\(Places.package)/scripts/answers-page", "--check"],
+      environment: ["RINGBENCH": Places.ringbench])
+    #expect(program.status == 0, "\(program.error)")
+    let page = try String(contentsOfFile: "\(Places.package)/docs/answers.md", encoding: .utf8)
+    for name in SuiteNames.all { #expect(page.contains("\n<!-- answer \(name) -->\n"), "\(name)") }
+  }
+
   @Test func theScreenIsThatOfTheDocument() async throws {
     let folder = "\(Places.package)/Results/quick"
     let readme = try String(contentsOf: URL(filePath: folder + "/README.md"), encoding: .utf8)

@@ -16,7 +16,7 @@ package struct RunPage: Sendable {
     let facets = PageFacets(document.cells.map(\.cell))
     let blocks = PageBlocks(document, usual: usual, facets: facets)
     let sections = [
-      PageVerdict(document, usual: usual).text, facets.text,
+      PageAnswer(document).text, PageVerdict(document, usual: usual).text, facets.text,
       PageMatrix(document, usual: usual, blocks: blocks, facets: facets).text,
       PageLatency(document, usual: usual, facets: facets).text,
       PageSweeps(document, usual: usual, facets: facets).text, PageNodes(document, usual: usual, facets: facets).text,

@@ -16,7 +16,10 @@ package struct RunReport: Sendable {
 
   package var text: String {
     var sections: [String] = []
-    if let overhead = OverheadTable(document) {
+    let answer = AnswerText(document)
+    if let answer, !details {
+      sections.append(TextLines.wrapped(RunOverview(document).machine) + "\n" + answer.table)
+    } else if let overhead = OverheadTable(document) {
       sections.append(overhead.text)
     } else {
       if details {
@@ -28,6 +31,7 @@ package struct RunReport: Sendable {
       if let floor = document.floor { sections.append(FloorTable(floor: floor).text) }
     }
     if let note = extensionNote { sections.append(note) }
+    if let answer { sections.append(answer.words) }
     sections.append(
       hasMore
         ? "\(folder.pagePath)  results.json  results.csv  (--details prints every cell)\n"

@@ -32,26 +32,7 @@ struct RunCommand: AsyncParsableCommand, PlannedCommand {
 
   mutating func run() async throws {
     if let against = try turns.other() { return try await run(against) }
-    let ending: RunEnding
-    if let folder = output.resume {
-      guard !cells.isGiven, !measuring.isGiven, output.output == nil, !output.dryRun else {
-        throw RingbenchError.badInput(
-          "--resume: follows the interrupted run's plan: only --quiet and --details can be given with it")
-      }
-      ending = try await BenchmarkRun.resume(folder, quiet: output.quiet)
-    } else if output.dryRun {
-      return print(try DryRun(BenchmarkRun.plan(options)).text, terminator: "")
-    } else {
-      ending = try await BenchmarkRun.start(options)
-    }
-    if let interruption = ending.interruption {
-      StandardError.line("ringbench: \(interruption)")
-    } else {
-      try ending.folder.writePage(ending.document)
-      print(RunReport(ending.document, in: ending.folder, details: output.details).text, terminator: "")
-      if let nothing = ending.nothingRan { StandardError.line("ringbench: \(nothing)") }
-    }
-    if ending.status != .done { throw CommandEnd(ending.status) }
+    try await MeasuredRun(cells: cells, measuring: measuring, output: output, options: options).start()
   }
 
   private func run(_ against: Against) async throws {
