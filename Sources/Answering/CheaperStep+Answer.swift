@@ -42,7 +42,7 @@ extension CheaperStep: AnsweringStep {
 
   private func sentence(_ groups: [VerdictGroup], _ words: CostWords) -> String {
     guard groups.count == 1, let group = groups.first else {
-      let parts = groups.map { mixedPart($0, words) }
+      let parts = groups.enumerated().map { mixedPart($1, $0 == 0 ? new.name : "it", words) }
       return "It depends: \(parts.joined(separator: "; "))."
     }
     switch group.verdict {
@@ -59,11 +59,11 @@ extension CheaperStep: AnsweringStep {
     }
   }
 
-  private func mixedPart(_ group: VerdictGroup, _ words: CostWords) -> String {
+  private func mixedPart(_ group: VerdictGroup, _ subject: String, _ words: CostWords) -> String {
     switch group.verdict {
-    case .better: "\(new.name) certainly \(words.less) \(baseline.name) by \(group.figures(isLess: true))"
-    case .worse: "it certainly \(words.more) \(baseline.name) by \(group.figures())"
-    case .same: "it \(words.same) \(baseline.name) within \(percent) \(group.places)"
+    case .better: "\(subject) certainly \(words.less) \(baseline.name) by \(group.figures(isLess: true))"
+    case .worse: "\(subject) certainly \(words.more) \(baseline.name) by \(group.figures())"
+    case .same: "\(subject) \(words.same) \(baseline.name) within \(percent) \(group.places)"
     default: "it can't be told \(group.places) (\(remedy(group)))"
     }
   }

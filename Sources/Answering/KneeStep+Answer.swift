@@ -44,6 +44,7 @@ extension KneeStep: AnsweringStep {
     let points = line.points.sorted { abs($0.value - start) < abs($1.value - start) }
     let good = points.prefix { $0.comparison.interval.map { $0[1] <= enough } ?? false }
     let last = good.last?.value ?? start
+    let side = points.contains { $0.value > start } ? "beyond" : "below"
     let bound = "\(Decimals.shortest(enough)) %"
     guard let end = points.dropFirst(good.count).first else {
       let most = good.max { ($0.comparison.percent ?? 0) < ($1.comparison.percent ?? 0) }
@@ -56,12 +57,12 @@ extension KneeStep: AnsweringStep {
     let figure = "\(Percents.text(end.comparison)) at \(axis.spoken(end.value))"
     if end.comparison.verdict == .worse {
       return (
-        "\(line.place): \(Advice.filled(advice.worse, axis.spoken(last))): beyond it a message certainly \(words.more) "
+        "\(line.place): \(Advice.filled(advice.worse, axis.spoken(last))): \(side) it a message certainly \(words.more) "
           + "at \(axis.spoken(start)), by \(figure).", true
       )
     }
     return (
-      "\(line.place): can't be told beyond \(axis.spoken(last)): there the difference is \(figure), and "
+      "\(line.place): can't be told \(side) \(axis.spoken(last)): there the difference is \(figure), and "
         + "\(Undecided.remedy([end.comparison])).", false
     )
   }

@@ -73,6 +73,20 @@ import Vocabulary
     #expect(try headline(outcomes.name, new: 900).hasPrefix(outcomes.worse))
   }
 
+  /// A sentence does not begin with a word for something that it has not named.
+  @Test func whatIsDearerOrTheSameIsNamedFirst() throws {
+    let document = try Asked.document("epoll") { cell, _ in
+      cell.mode == .plain && cell.transport == .tcp ? 900 : 600
+    }
+    let answer = try #require(QuestionAnswer(document))
+    let text = (answer.headline + answer.support).joined(separator: "\n")
+    #expect(
+      text.contains(
+        "It depends: a one-shot receive with a buffer of its own certainly costs more than epoll with recv by "),
+      "\(text)")
+    #expect(!text.contains("It depends: it "), "\(text)")
+  }
+
   @Test func whatIsBetterForSmallMessagesAloneDepends() throws {
     let document = try Asked.document("registered") { cell, _ in
       guard cell.mode == .fixed else { return 600 }

@@ -81,7 +81,7 @@ import Vocabulary
     #expect(flat[0].hasPrefix("Over tcp: For messages of 4 KiB all sizes down to 512 bytes do: "))
     #expect(flat[1].hasPrefix("One size does, for small messages are no dearer in large buffers: "))
     let few = try headline(Asked.document("buffer-size", trials: 2) { _, _ in 600 })
-    #expect(few[0].contains("can't be told beyond 64 KiB") && few[1].hasPrefix("Can't be told whether "))
+    #expect(few[0].contains("can't be told below 64 KiB") && few[1].hasPrefix("Can't be told whether "))
   }
 
   // MARK: memory

@@ -25,7 +25,7 @@ extension BufferShape {
     switch backing {
     case .huge:
       let pages = (byteCount + MappedMemory.hugePageSize - 1) / MappedMemory.hugePageSize
-      return "\(pages) huge pages on node \(node): reserve them with sysctl vm.nr_hugepages"
+      return "\(pages) huge page\(pages == 1 ? "" : "s") on node \(node): reserve them with sysctl vm.nr_hugepages"
     case .transparent where error.errno == EINVAL: return "this kernel has no transparent huge pages"
     case .system, .small, .transparent: return "\(byteCount) bytes on node \(node)"
     }
