@@ -15,11 +15,14 @@ let settings: [SwiftSetting] =
   ] + (warningsAreErrors ? [.treatAllWarnings(as: .error)] : [])
 
 /// The timed loop is generic and lives in `Workload`: it must be specialised in the executables' callers. Specialisations
-/// that are nearly alike stay apart: merged, they would call what they differ in through a pointer.
+/// that are alike stay apart: merged, they would call what they differ in through a pointer, or lose their names.
 let hotSettings =
   settings + [
     .unsafeFlags(
-      ["-cross-module-optimization", "-Xllvm", "-swiftmergefunc-threshold=0"], .when(configuration: .release))
+      [
+        "-cross-module-optimization", "-Xllvm", "-swiftmergefunc-threshold=0", "-Xfrontend",
+        "-disable-llvm-merge-functions-pass",
+      ], .when(configuration: .release))
   ]
 
 let cSettings: [CSetting] = [
