@@ -20,6 +20,20 @@ import Vocabulary
     #expect(reply.measurements == nil)
   }
 
+  /// Far behind the checking rounds, a byte that is not in the header is seen only where each is checked.
+  @Test(arguments: [Mode.plain, .legacy, .pbuf, .pbufInc, .syscall]) func everyByteIsCheckedWhereACellAsksForIt(
+    mode: Mode
+  ) async throws {
+    for pattern in [Pattern.drain, .armed] {
+      let cell = Cell.tried(.unixSeqpacket, mode, .oneshot, pattern)
+      let late = [Self.hook: "900"]
+      #expect(try await Workload.run(cell, environment: late).status == 0)
+      let checked = try await Workload.run(cell.with { $0[.verify] = 1 }, environment: late)
+      #expect(checked.status == 3)
+      #expect(try Workload.decode(checked).reason?.stage == .verify)
+    }
+  }
+
   /// A vectored completion is checked from its first message on. A file has no connection that counts messages.
   private func isVectored(_ cell: Cell) -> Bool { cell.operation == .vectored }
 

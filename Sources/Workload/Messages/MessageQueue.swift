@@ -46,7 +46,7 @@ struct MessageQueue: ~Copyable {
     for index in 0..<count {
       let connection = (first + index) % sequences.count
       Message.write(sequences[connection], to: message, whole: whole || writesWhole || TestHooks.checksEveryByte)
-      if whole { TestHooks.corrupt(message, sequence: sequences[connection]) }
+      TestHooks.corrupt(message, sequence: sequences[connection])
       try put(links[connection].peerSend, index, of: count)
       sequences[connection] &+= 1
     }

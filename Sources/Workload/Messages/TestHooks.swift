@@ -7,6 +7,7 @@ enum TestHooks {
   #if RINGBENCH_TEST_HOOKS
     private static let extraInstructions = getenv("RINGBENCH_TEST_EXTRA_INSTRUCTIONS").map { UInt32(atoi($0)) } ?? 0
     private static let extraTime = getenv("RINGBENCH_TEST_EXTRA_NS").map { UInt64(max(0, atoi($0))) } ?? 0
+    private static let corrupted = getenv("RINGBENCH_TEST_CORRUPT").flatMap { UInt64(String(cString: $0)) }
     private static let checksEachByte = getenv("RINGBENCH_TEST_EVERY_BYTE") != nil
     private static let cutsMessages = getenv("RINGBENCH_TEST_CUT_MESSAGES") != nil
     private static let slowdownPercent = getenv("RINGBENCH_TEST_SLOWDOWN_PERCENT").map { UInt64(max(0, atoi($0))) } ?? 0
@@ -37,8 +38,7 @@ enum TestHooks {
   /// Flips a bit of the message whose number `RINGBENCH_TEST_CORRUPT` names.
   static func corrupt(_ message: UnsafeMutableRawBufferPointer, sequence: UInt64) {
     #if RINGBENCH_TEST_HOOKS
-      guard let value = getenv("RINGBENCH_TEST_CORRUPT"), UInt64(String(cString: value)) == sequence else { return }
-      message[message.count - 1] ^= 1
+      if sequence == corrupted { message[message.count - 1] ^= 1 }
     #endif
   }
 
