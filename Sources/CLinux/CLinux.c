@@ -1,5 +1,6 @@
 #include "CLinux.h"
 
+#include <link.h>
 #include <sched.h>
 #include <stdio.h>
 #include <string.h>
@@ -59,4 +60,22 @@ void clinux_evict(const void *base, size_t count) {
 #elif defined(__aarch64__)
   __asm__ volatile("dsb sy" : : : "memory");
 #endif
+}
+
+static int fetch_code(struct dl_phdr_info *object, size_t size, void *data) {
+  (void)size;
+  const size_t page = *(const size_t *)data;
+  for (int i = 0; i < object->dlpi_phnum; i++) {
+    const ElfW(Phdr) *segment = &object->dlpi_phdr[i];
+    if (segment->p_type != PT_LOAD || !(segment->p_flags & PF_X)) continue;
+    const volatile char *start = (const volatile char *)(object->dlpi_addr + segment->p_vaddr);
+    for (size_t offset = 0; offset < segment->p_memsz; offset += page) (void)start[offset];
+    if (segment->p_memsz > 0) (void)start[segment->p_memsz - 1];
+  }
+  return 0;
+}
+
+void clinux_fetch_code(void) {
+  size_t page = (size_t)sysconf(_SC_PAGESIZE);
+  dl_iterate_phdr(fetch_code, &page);
 }

@@ -34,4 +34,7 @@ int clinux_finish_output(void);
 /// Puts `count` bytes from `base` on out of all data caches of the processor, and waits until that is done.
 void clinux_evict(const void *base, size_t count);
 
+/// Reads a byte of every page of code that the process has mapped, its own and that of shared objects.
+void clinux_fetch_code(void);
+
 #endif

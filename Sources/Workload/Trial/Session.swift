@@ -56,6 +56,8 @@ struct Session<Worker: ReceivingEngine & ~Copyable>: ~Copyable {
 
   /// Runs the trial and describes it.
   mutating func measure() throws(TrialFailure) -> Outcome {
+    // The timed rounds have code that the checking rounds don't execute.
+    ProgramCode.fetch()
     try verify()
     engine.resetCounters()
     let core = CoreState(cpu: cpus.worker)
