@@ -13,21 +13,21 @@ package protocol BufferProvider: BufferSupply, ~Copyable {
   /// Buffers handed back so far.
   var recycled: Int { get }
 
-  /// Nanoseconds that the steps of set-up and tear-down took.
+  /// Nanoseconds that the steps of set-up and tear-down took, over all groups.
   var setupTimes: SetupTimes { get }
 
-  /// The memory that data is received into.
-  var bufferRegion: UnsafeMutableRawBufferPointer { get }
+  /// The memory that data is received into, of each group.
+  var bufferRegions: [UnsafeMutableRawBufferPointer] { get }
 
-  /// The memory of the buffer ring; empty for modes without one.
-  var ringRegion: UnsafeMutableRawBufferPointer { get }
+  /// The memory of the buffer ring of each group; empty for modes without one.
+  var ringRegions: [UnsafeMutableRawBufferPointer] { get }
 
   /// Takes the registration back; the ring must have nothing in flight. The time this takes is part of the results.
   mutating func unregister(_ ring: inout Ring) throws(Reason)
 }
 
 extension BufferProvider where Self: ~Copyable {
-  package var ringRegion: UnsafeMutableRawBufferPointer { UnsafeMutableRawBufferPointer(start: nil, count: 0) }
+  package var ringRegions: [UnsafeMutableRawBufferPointer] { [] }
 }
 
 /// The user data of requests that hand buffers back. They complete only when they fail.

@@ -11,6 +11,8 @@ package struct BufferShape: Hashable, Sendable {
   package var node: Int
   /// The buffer group's id.
   package var group: UInt16
+  /// How many groups there are, each with `count` buffers.
+  package var groups = 1
   /// Bytes from the start of a buffer to that of the next: the size, or more where buffers are aligned.
   @usableFromInline package var stride: Int
   /// The pages of the buffers, and of the ring where the application allocates it.

@@ -7,10 +7,10 @@ public import Uring
 /// once per reaped batch.
 @usableFromInline
 package protocol BufferSupply: ~Copyable {
-  /// Writes into a prepared receive where its buffer comes from.
+  /// Writes into a prepared receive of a connection where its buffer comes from.
   ///
   /// - Returns: a token for the lower half of the request's user data, by which `bytes` finds the buffer again.
-  mutating func supply(_ entry: Submission, length: UInt32) -> UInt32
+  mutating func supply(_ entry: Submission, connection: Int, length: UInt32) -> UInt32
 
   /// Where the bytes of a successful completion start.
   func bytes(_ completion: Completion) -> UnsafeRawPointer
@@ -24,7 +24,7 @@ package protocol BufferSupply: ~Copyable {
   mutating func publish(_ ring: inout Ring)
 
   /// Where a completion spans buffers: the first buffer.
-  func first(_ completion: Completion) -> UInt16
+  mutating func first(_ completion: Completion, _ ring: inout Ring) -> UInt16
 
   /// Where a completion spans buffers: the part of a buffer that the kernel had not filled before.
   func segment(_ id: UInt16) -> UnsafeRawBufferPointer
@@ -43,7 +43,7 @@ package protocol BufferSupply: ~Copyable {
 extension BufferSupply where Self: ~Copyable {
   @inlinable
   @inline(__always)
-  package func first(_ completion: Completion) -> UInt16 { completion.bufferID }
+  package func first(_ completion: Completion, _ ring: inout Ring) -> UInt16 { completion.bufferID }
 
   @inlinable
   package func segment(_ id: UInt16) -> UnsafeRawBufferPointer { preconditionFailure("no buffer group") }

@@ -7,4 +7,12 @@ package struct SetupTimes: Hashable, Sendable {
   package var unregister: UInt64 = 0
 
   package init() {}
+
+  /// Adds the times of another group.
+  package mutating func add(_ other: SetupTimes) {
+    register += other.register
+    mmap += other.mmap
+    provide += other.provide
+    unregister += other.unregister
+  }
 }

@@ -16,7 +16,7 @@ package struct FixedBuffers: ~Copyable, BufferProvider {
 
   package init(_ ring: inout Ring, _ shape: BufferShape) throws(Reason) {
     let plain = try PlainBuffers(&ring, shape)
-    setupTimes = try Self.register(plain.bufferRegion, with: ring)
+    setupTimes = try Self.register(plain.bufferRegions[0], with: ring)
     self.plain = plain
   }
 
@@ -37,10 +37,10 @@ package struct FixedBuffers: ~Copyable, BufferProvider {
 
   @inlinable
   @inline(__always)
-  package mutating func supply(_ entry: Submission, length: UInt32) -> UInt32 {
+  package mutating func supply(_ entry: Submission, connection: Int, length: UInt32) -> UInt32 {
     entry.pointee.opcode = UInt8(truncatingIfNeeded: IORING_OP_READ_FIXED.rawValue)
     curing_sqe_set_buf_index(entry, 0)
-    return plain.supply(entry, length: length)
+    return plain.supply(entry, connection: connection, length: length)
   }
 
   @inlinable
@@ -58,7 +58,7 @@ package struct FixedBuffers: ~Copyable, BufferProvider {
   package mutating func publish(_ ring: inout Ring) {}
 
   package var recycled: Int { 0 }
-  package var bufferRegion: UnsafeMutableRawBufferPointer { plain.bufferRegion }
+  package var bufferRegions: [UnsafeMutableRawBufferPointer] { plain.bufferRegions }
 
   package mutating func unregister(_ ring: inout Ring) throws(Reason) {
     let handle = ring.handle

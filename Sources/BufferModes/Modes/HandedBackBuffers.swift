@@ -58,7 +58,9 @@ package struct HandedBackBuffers<Source: GroupSource>: ~Copyable, BufferProvider
 
   @inlinable
   @inline(__always)
-  package mutating func supply(_ entry: Submission, length: UInt32) -> UInt32 { group.select(entry, length: length) }
+  package mutating func supply(_ entry: Submission, connection: Int, length: UInt32) -> UInt32 {
+    group.select(entry, length: length)
+  }
 
   @inlinable
   @inline(__always)
@@ -81,8 +83,10 @@ package struct HandedBackBuffers<Source: GroupSource>: ~Copyable, BufferProvider
   }
 
   /// Keeps a buffer until as many have come together as are handed back at once.
+  ///
+  /// It stays out of the loops that call it: they get too large to be inlined where they are specialised.
   @inlinable
-  @inline(__always)
+  @inline(never)
   mutating func hold(_ id: UInt16, _ ring: inout Ring) {
     held[heldCount] = id
     heldCount &+= 1
@@ -104,12 +108,12 @@ package struct HandedBackBuffers<Source: GroupSource>: ~Copyable, BufferProvider
   /// Bytes of all buffers. The memory mapped behind them belongs to the method.
   private var byteCount: Int { memory.byteCount - Source.Method.sharedByteCount(entries: count) }
 
-  package var bufferRegion: UnsafeMutableRawBufferPointer {
-    UnsafeMutableRawBufferPointer(start: memory.base, count: byteCount)
+  package var bufferRegions: [UnsafeMutableRawBufferPointer] {
+    [UnsafeMutableRawBufferPointer(start: memory.base, count: byteCount)]
   }
 
-  package var ringRegion: UnsafeMutableRawBufferPointer {
-    UnsafeMutableRawBufferPointer(rebasing: memory.region[byteCount...])
+  package var ringRegions: [UnsafeMutableRawBufferPointer] {
+    [UnsafeMutableRawBufferPointer(rebasing: memory.region[byteCount...])]
   }
 
   package mutating func unregister(_ ring: inout Ring) throws(Reason) {

@@ -33,7 +33,7 @@ package struct PbufIncBuffers: ~Copyable, BufferProvider {
 
   @inlinable
   @inline(__always)
-  package mutating func supply(_ entry: Submission, length: UInt32) -> UInt32 {
+  package mutating func supply(_ entry: Submission, connection: Int, length: UInt32) -> UInt32 {
     mapped.group.select(entry, length: length)
   }
 
@@ -77,8 +77,8 @@ package struct PbufIncBuffers: ~Copyable, BufferProvider {
 
   package var recycled: Int { mapped.recycled }
   package var setupTimes: SetupTimes { mapped.times }
-  package var bufferRegion: UnsafeMutableRawBufferPointer { mapped.memory.region }
-  package var ringRegion: UnsafeMutableRawBufferPointer { mapped.ring.memory.region }
+  package var bufferRegions: [UnsafeMutableRawBufferPointer] { [mapped.memory.region] }
+  package var ringRegions: [UnsafeMutableRawBufferPointer] { [mapped.ring.memory.region] }
 
   package mutating func unregister(_ ring: inout Ring) throws(Reason) { try mapped.unregister(ring) }
 }

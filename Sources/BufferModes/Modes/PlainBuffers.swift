@@ -20,7 +20,7 @@ package struct PlainBuffers: ~Copyable, BufferProvider {
 
   @inlinable
   @inline(__always)
-  package mutating func supply(_ entry: Submission, length: UInt32) -> UInt32 {
+  package mutating func supply(_ entry: Submission, connection: Int, length: UInt32) -> UInt32 {
     let index = free.take()
     entry.pointee.addr = UInt64(UInt(bitPattern: memory.base + Int(index) &* stride))
     entry.pointee.len = length
@@ -45,7 +45,7 @@ package struct PlainBuffers: ~Copyable, BufferProvider {
 
   package var recycled: Int { 0 }
   package var setupTimes: SetupTimes { SetupTimes() }
-  package var bufferRegion: UnsafeMutableRawBufferPointer { memory.region }
+  package var bufferRegions: [UnsafeMutableRawBufferPointer] { [memory.region] }
 
   package mutating func unregister(_ ring: inout Ring) throws(Reason) {}
 }

@@ -41,7 +41,7 @@ package struct VectoredBuffers: ~Copyable, BufferProvider {
 
   @inlinable
   @inline(__always)
-  package mutating func supply(_ entry: Submission, length: UInt32) -> UInt32 {
+  package mutating func supply(_ entry: Submission, connection: Int, length: UInt32) -> UInt32 {
     let index = Int(free.take())
     if entry.pointee.opcode == UInt8(truncatingIfNeeded: IORING_OP_RECVMSG.rawValue) {
       entry.pointee.addr = UInt64(UInt(bitPattern: headers + index))
@@ -56,12 +56,17 @@ package struct VectoredBuffers: ~Copyable, BufferProvider {
   @inlinable
   @inline(__always)
   package func bytes(_ completion: Completion) -> UnsafeRawPointer {
-    UnsafeRawPointer(memory.base + Int(first(completion)) &* shape.stride)
+    UnsafeRawPointer(memory.base + Int(index(completion)) &* shape.stride)
   }
 
   @inlinable
   @inline(__always)
-  package func first(_ completion: Completion) -> UInt16 { UInt16(truncatingIfNeeded: completion.userData) }
+  package func first(_ completion: Completion, _ ring: inout Ring) -> UInt16 { index(completion) }
+
+  /// The first buffer of the array that a request names.
+  @inlinable
+  @inline(__always)
+  func index(_ completion: Completion) -> UInt16 { UInt16(truncatingIfNeeded: completion.userData) }
 
   @inlinable
   @inline(__always)
@@ -95,7 +100,7 @@ package struct VectoredBuffers: ~Copyable, BufferProvider {
 
   package var recycled: Int { 0 }
   package var setupTimes: SetupTimes { SetupTimes() }
-  package var bufferRegion: UnsafeMutableRawBufferPointer { memory.region }
+  package var bufferRegions: [UnsafeMutableRawBufferPointer] { [memory.region] }
 
   package mutating func unregister(_ ring: inout Ring) throws(Reason) {}
 }

@@ -33,7 +33,9 @@ enum HeaderCheck: Check {
   }
 
   /// Accepts bytes that hold several messages or parts of messages. Checks each sequence number that is whole in them.
-  @inline(__always)
+  ///
+  /// It stays out of the loops that call it: they get too large to be inlined where they are specialised.
+  @inline(never)
   private static func acceptPieces(_ connection: inout Connection, _ bytes: UnsafeRawPointer, _ count: Int) -> Bool {
     guard !connection.keepsBoundaries else { return false }
     let size = connection.messageSize
@@ -42,20 +44,50 @@ enum HeaderCheck: Check {
       offset = min(size &- connection.position, count)
       connection.advance(by: offset)
     }
-    while offset &+ size <= count {
-      guard isHeader(of: connection.sequence, bytes + offset, size) else { return false }
-      connection.sequence &+= 1
-      offset &+= size
+    var rest = WholeMessages(sequence: connection.sequence, bytes: bytes + offset, count: count &- offset, size: size)
+    // One loop would ask for every message whether its header is short.
+    if size >= Message.headerSize {
+      rest.accept { isLongHeader(of: $0, $1) }
+    } else {
+      rest.accept { isShortHeader(of: $0, $1, size) }
     }
-    let rest = count &- offset
-    guard rest > 0 else { return true }
-    connection.position = rest
-    return rest < Message.headerSize || isHeader(of: connection.sequence, bytes + offset, size)
+    connection.sequence = rest.sequence
+    guard rest.count > 0 else { return true }
+    guard rest.count < size else { return false }
+    connection.position = rest.count
+    return rest.count < Message.headerSize || isHeader(of: rest.sequence, rest.bytes, size)
+  }
+
+  /// Bytes that begin with a message, and the number that it should have.
+  private struct WholeMessages {
+    var sequence: UInt64
+    var bytes: UnsafeRawPointer
+    var count: Int
+    let size: Int
+
+    /// Takes messages off while they are whole and have the right header.
+    @inline(__always)
+    mutating func accept(_ isHeader: (UInt64, UnsafeRawPointer) -> Bool) {
+      while count >= size, isHeader(sequence, bytes) {
+        sequence &+= 1
+        bytes += size
+        count &-= size
+      }
+    }
   }
 
   @inline(__always)
   private static func isHeader(of sequence: UInt64, _ bytes: UnsafeRawPointer, _ size: Int) -> Bool {
-    if size >= Message.headerSize { return bytes.loadUnaligned(as: UInt64.self) == sequence.littleEndian }
+    size >= Message.headerSize ? isLongHeader(of: sequence, bytes) : isShortHeader(of: sequence, bytes, size)
+  }
+
+  @inline(__always)
+  private static func isLongHeader(of sequence: UInt64, _ bytes: UnsafeRawPointer) -> Bool {
+    bytes.loadUnaligned(as: UInt64.self) == sequence.littleEndian
+  }
+
+  @inline(never)
+  private static func isShortHeader(of sequence: UInt64, _ bytes: UnsafeRawPointer, _ size: Int) -> Bool {
     for index in 0..<size where bytes.load(fromByteOffset: index, as: UInt8.self) != Message.byte(index, of: sequence) {
       return false
     }

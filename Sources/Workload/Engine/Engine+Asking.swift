@@ -35,7 +35,8 @@ extension Engine where Provider: ~Copyable {
     }
     entry.pointee.ioprio |= shape.receiveFlags
     entry.pointee.flags |= fileFlag
-    let token = providers[tag & shape.groupMask].supply(entry, length: Receive.isMultishot ? 0 : shape.receiveLength)
+    let token = provider.supply(
+      entry, connection: connection, length: Receive.isMultishot ? 0 : shape.receiveLength)
     entry.pointee.user_data = UInt64(truncatingIfNeeded: tag) &<< 32 | UInt64(token)
     outstanding &+= 1
   }

@@ -18,36 +18,20 @@ extension Engine: ReceivingEngine where Provider: ~Copyable {
   var ringFlags: [String] { ring.flagNames }
 
   /// Buffers handed back so far.
-  var recycled: Int { sum { $0.recycled } }
+  var recycled: Int { provider.recycled }
 
   /// Bytes that data is received into.
-  var bufferBytes: Int { sum { $0.bufferRegion.count } }
+  var bufferBytes: Int { provider.bufferRegions.reduce(0) { $0 + $1.count } }
 
   /// Bytes of the buffer rings.
-  var ringBytes: Int { sum { $0.ringRegion.count } }
+  var ringBytes: Int { provider.ringRegions.reduce(0) { $0 + $1.count } }
 
-  /// Nanoseconds that the steps of the mode's set-up and tear-down took, over all groups.
-  var setupTimes: SetupTimes {
-    var total = SetupTimes()
-    for index in 0..<shape.groups {
-      let times = providers[index].setupTimes
-      total.register += times.register
-      total.mmap += times.mmap
-      total.provide += times.provide
-      total.unregister += times.unregister
-    }
-    return total
-  }
-
-  private func sum(_ part: (borrowing Provider) -> Int) -> Int {
-    var total = 0
-    for index in 0..<shape.groups { total += part(providers[index]) }
-    return total
-  }
+  /// Nanoseconds that the steps of the mode's set-up and tear-down took.
+  var setupTimes: SetupTimes { provider.setupTimes }
 
   /// Puts all buffers out of the processor's caches.
   func evictBuffers() {
-    for index in 0..<shape.groups { DataCaches.evict(providers[index].bufferRegion) }
+    for region in provider.bufferRegions { DataCaches.evict(region) }
   }
 
   /// Cancels the receives that still wait: some kernels let nothing be unregistered meanwhile.
@@ -59,25 +43,25 @@ extension Engine: ReceivingEngine where Provider: ~Copyable {
 
   /// Takes the mode's registrations back.
   mutating func unregister() throws(Reason) {
-    for index in 0..<shape.groups { try providers[index].unregister(&ring) }
+    try provider.unregister(&ring)
   }
 
   /// Where the kernel says that buffers and rings lie.
   func placement() throws(Reason) -> Placement {
-    var placement = Placement(buffers: [:], ring: [:])
     do throws(SystemError) {
-      for index in 0..<shape.groups {
-        placement.buffers.merge(try Self.pages(of: providers[index].bufferRegion), uniquingKeysWith: +)
-        placement.ring.merge(try Self.pages(of: providers[index].ringRegion), uniquingKeysWith: +)
-      }
+      return Placement(
+        buffers: try Self.pages(of: provider.bufferRegions), ring: try Self.pages(of: provider.ringRegions))
     } catch {
       throw Reason(.setup, error)
     }
-    return placement
   }
 
-  private static func pages(of region: UnsafeMutableRawBufferPointer) throws(SystemError) -> PagesPerNode {
-    guard let base = region.baseAddress else { return [:] }
-    return try PagePlacement.pagesPerNode(base: base, byteCount: region.count)
+  private static func pages(of regions: [UnsafeMutableRawBufferPointer]) throws(SystemError) -> PagesPerNode {
+    var pages: PagesPerNode = [:]
+    for region in regions {
+      guard let base = region.baseAddress else { continue }
+      pages.merge(try PagePlacement.pagesPerNode(base: base, byteCount: region.count), uniquingKeysWith: +)
+    }
+    return pages
   }
 }

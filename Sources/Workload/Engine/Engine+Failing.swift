@@ -10,9 +10,8 @@ extension Engine where Provider: ~Copyable {
     if completion.userData & handBackTag != 0 { return fail(.handBack(-completion.result)) }
     if completion.userData & sendTag != 0 { return fail(.send(-completion.result)) }
     let connection = Int(truncatingIfNeeded: completion.userData >> 32)
-    let group = connection & shape.groupMask
-    providers[group].release(completion, received: 0, &ring)
-    providers[group].publish(&ring)
+    provider.release(completion, received: 0, &ring)
+    provider.publish(&ring)
     guard completion.result == -ENOBUFS else {
       return fail(completion.result == 0 ? .endOfFile : .receive(-completion.result))
     }

@@ -13,26 +13,23 @@ extension Engine where Provider: ~Copyable {
   mutating func reap<C: Check>(_ check: C.Type, rearms: Bool, missing: inout Int) -> Bool {
     // A round of a batch reaps everything, including the completion with which a multishot receive ran out of buffers.
     let ready = rearms ? min(ring.readyCompletions, shape.batch) : ring.readyCompletions
-    let missingBefore = missing
-    // The group whose buffers wait to be handed back.
-    var group = 0
-    for index in 0..<ready {
+    // A copy, or each completion would write it to memory.
+    var left = missing
+    var index = 0
+    while index < ready {
       let completion = ring.completion(index)
+      index &+= 1
       let count = Int(completion.result)
       if count <= 0 {
         guard settle(completion, rearms: rearms) else { return false }
         continue
       }
       let tag = Int(truncatingIfNeeded: completion.userData &>> 32)
-      if tag & shape.groupMask != group {
-        publish(group)
-        group = tag & shape.groupMask
-      }
       guard accept(check, completion, tag, count) else {
         failure = .wrongData(sequence: connections[Receive.isPositioned ? 0 : tag].sequence, received: count)
         return false
       }
-      missing &-= count
+      left &-= count
       if Receive.isMultishot {
         if !completion.hasMore { disarm(tag) }
       } else {
@@ -41,9 +38,10 @@ extension Engine where Provider: ~Copyable {
       }
     }
     ring.consume(ready)
-    providers[group].publish(&ring)
+    provider.publish(&ring)
     completions &+= ready
-    if missing != missingBefore {
+    if left != missing {
+      missing = left
       starved = 0
       hasReceived = true
     }
@@ -58,15 +56,14 @@ extension Engine where Provider: ~Copyable {
     TestHooks.spendInstructions()
     if C.isFirstContact { service.note(tag, count) }
     if Receive.spansBuffers { return acceptSpan(check, completion, tag, count) }
-    let group = tag & shape.groupMask
-    let bytes = providers[group].bytes(completion)
+    let bytes = provider.bytes(completion)
     if Receive.isPositioned {
       guard count == shape.messageSize, C.accept(message(tag), bytes, count) else { return false }
     } else {
       guard C.accept(&connections[tag], bytes, count) else { return false }
     }
     if shape.touches { touched &+= Touch.sum(bytes, count) }
-    providers[group].release(completion, received: count, &ring)
+    provider.release(completion, received: count, &ring)
     return true
   }
 
@@ -75,12 +72,11 @@ extension Engine where Provider: ~Copyable {
   private mutating func acceptSpan<C: Check>(
     _ check: C.Type, _ completion: Completion, _ tag: Int, _ count: Int
   ) -> Bool {
-    let group = tag & shape.groupMask
-    var id = providers[group].first(completion)
+    var id = provider.first(completion, &ring)
     var left = count
     var slot = tag
     while left > 0 {
-      let segment = providers[group].segment(id)
+      let segment = provider.segment(id)
       guard let bytes = segment.baseAddress else { return false }
       let piece = min(left, segment.count)
       if Receive.isPositioned {
@@ -91,11 +87,11 @@ extension Engine where Provider: ~Copyable {
       }
       if shape.touches { touched &+= Touch.sum(bytes, piece) }
       left &-= piece
-      let next = left > 0 ? providers[group].successor(of: id) : id
-      providers[group].release(id, received: piece, keeps: left == 0 && completion.keepsBuffer, &ring)
+      let next = left > 0 ? provider.successor(of: id) : id
+      provider.release(id, received: piece, keeps: left == 0 && completion.keepsBuffer, &ring)
       id = next
     }
-    providers[group].releaseSpan(completion)
+    provider.releaseSpan(completion)
     return true
   }
 
@@ -105,10 +101,6 @@ extension Engine where Provider: ~Copyable {
     let number = firstMessage &+ UInt64(truncatingIfNeeded: slot)
     return number >= shape.fileMessages ? number &- shape.fileMessages : number
   }
-
-  /// Hands back what waits in a group, when the next completion is of another one.
-  @inline(never)
-  private mutating func publish(_ group: Int) { providers[group].publish(&ring) }
 
   @inline(__always)
   mutating func disarm(_ connection: Int) {

@@ -13,8 +13,7 @@ import Vocabulary
 /// dispatch, no reference counting and no allocation. `scripts/check-hot-loop` checks this.
 struct Engine<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>: ~Copyable {
   var ring: Ring
-  /// One for each buffer group, `shape.groups` in all.
-  let providers: UnsafeMutablePointer<Provider>
+  var provider: Provider
   let shape: WorkloadShape
   /// The hot ones come first.
   let connections: UnsafeMutablePointer<Connection>
@@ -57,7 +56,7 @@ struct Engine<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>: 
   init(_ shape: WorkloadShape, _ links: borrowing Links) throws(Reason) {
     var ring = try Self.makeRing(shape, links)
     let slabs = InstructionTime.isCounted ? nil : SlabMemory.current()
-    providers = try Self.makeProviders(shape, &ring)
+    provider = try Provider(&ring, shape.buffers)
     kernelBytes = SlabMemory.since(slabs)
     fileFlag = shape.registersFiles ? UInt8(truncatingIfNeeded: CURING_IOSQE_FIXED_FILE) : 0
     self.ring = ring
@@ -76,23 +75,6 @@ struct Engine<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>: 
     }
   }
 
-  /// Sets up each buffer group, all of them or none.
-  private static func makeProviders(
-    _ shape: WorkloadShape, _ ring: inout Ring
-  ) throws(Reason) -> UnsafeMutablePointer<Provider> {
-    let providers = UnsafeMutablePointer<Provider>.allocate(capacity: shape.groups)
-    for index in 0..<shape.groups {
-      var buffers = shape.buffers
-      buffers.group = UInt16(truncatingIfNeeded: index)
-      do throws(Reason) { (providers + index).initialize(to: try Provider(&ring, buffers)) } catch {
-        providers.deinitialize(count: index)
-        providers.deallocate()
-        throw error
-      }
-    }
-    return providers
-  }
-
   private static func makeRing(_ shape: WorkloadShape, _ links: borrowing Links) throws(Reason) -> Ring {
     do throws(SystemError) {
       let ring = try Ring(entries: shape.submissionEntries, completions: shape.completionEntries)
@@ -106,8 +88,6 @@ struct Engine<Provider: BufferProvider & ~Copyable, Receive: ReceiveOperation>: 
   deinit {
     connections.deallocate()
     idle.deallocate()
-    providers.deinitialize(count: shape.groups)
-    providers.deallocate()
   }
 }
 

@@ -9,9 +9,6 @@ struct WorkloadShape {
   let connections: Int
   /// How many of them carry data: the first ones.
   let hot: Int
-  /// All bits for a buffer group per connection, none for one that all share: a connection's place and this give the
-  /// place of its group.
-  let groupMask: Int
   /// The most buffers of a group that are certain to be with the kernel when a round begins.
   let certainBuffers: Int
   let keepsBoundaries: Bool
@@ -47,7 +44,6 @@ struct WorkloadShape {
     batch = cell.batch
     connections = cell.connections
     hot = cell.hotConnections
-    groupMask = cell.groups == .perConnection ? -1 : 0
     certainBuffers = max(1, cell.buffers - (cell.handBack ?? 1) + 1)
     touches = cell.touches
     verifies = cell.verifies
@@ -70,6 +66,7 @@ struct WorkloadShape {
     buffers.backing = cell.backing
     buffers.handBack = cell.handBack ?? 0
     buffers.minLeft = cell.number(.minLeft)
+    buffers.groups = cell.groups == .perConnection ? cell.connections : 1
     buffers.vectorCount = messagesPerReceive
     buffers.vectorLength = Int(receiveLength)
     self.buffers = buffers
@@ -78,14 +75,11 @@ struct WorkloadShape {
   /// Bytes in one batch of messages.
   var batchBytes: Int { batch * messageSize }
 
-  /// How many buffer groups there are.
-  var groups: Int { groupMask == 0 ? 1 : connections }
-
   /// The number of messages that each hot connection gets in a round, rounded up.
   var share: Int { (batch + hot - 1) / hot }
 
   /// Whether a round may need more buffers than there are. Some receives then complete without one.
-  var starves: Bool { (groupMask == 0 ? batch : share) > certainBuffers }
+  var starves: Bool { (buffers.groups == 1 ? batch : share) > certainBuffers }
 
   /// How many one-shot requests take `bytes` waiting bytes.
   func receives(for bytes: Int) -> Int {
@@ -101,7 +95,7 @@ struct WorkloadShape {
 
   /// Room for a completion of every buffer, up to what the kernel allows.
   var completionEntries: Int {
-    min(max(2 * submissionEntries, buffers.count * groups + batch), Self.mostCompletions)
+    min(max(2 * submissionEntries, buffers.count * buffers.groups + batch), Self.mostCompletions)
   }
 
   /// The kernel's limit of completion queue entries (`IORING_MAX_CQ_ENTRIES`).

@@ -69,8 +69,17 @@ package enum TrialRunner {
     }
   }
 
-  /// Operations of modes with a buffer group.
+  /// Operations of modes with buffer groups.
   private static func selecting<P: BufferProvider & ~Copyable>(
+    _ provider: P.Type, _ request: TrialRequest, _ cpus: CPUPair
+  ) throws(TrialFailure) -> Outcome {
+    switch request.cell.groups {
+    case .shared: try selected(provider, request, cpus)
+    case .perConnection: try selected(GroupPerConnection<P>.self, request, cpus)
+    }
+  }
+
+  private static func selected<P: BufferProvider & ~Copyable>(
     _ provider: P.Type, _ request: TrialRequest, _ cpus: CPUPair
   ) throws(TrialFailure) -> Outcome {
     switch (request.cell.operation, request.cell.workload) {
