@@ -42,11 +42,16 @@ package struct QuestionAnswer: Sendable {
     self.question = question.text
     headline = findings.prefix(Self.headlineSteps).map(\.sentence)
     var support = findings.dropFirst(Self.headlineSteps).map(\.sentence)
-    support += MissingCells(cells, suite: document.suite).sentences
-    if let elsewhere = question.elsewhere, findings.contains(where: { !$0.isTold }) { support.append(elsewhere) }
+    let missing = MissingCells(cells, suite: document.suite)
+    support += missing.sentences
+    // Another machine does not tell what lies too near a limit, or went wrong.
+    let lacksCells = cells.contains { $0.status == .unsupported } || findings.contains { $0.rows.isEmpty }
+    if let elsewhere = question.elsewhere, lacksCells, findings.contains(where: { !$0.isTold }) {
+      support.append(elsewhere)
+    }
     self.support = support
     rows = findings.flatMap(\.rows)
-    reproducers = MissingCells(cells, suite: document.suite).reproducers
+    reproducers = missing.reproducers
   }
 }
 

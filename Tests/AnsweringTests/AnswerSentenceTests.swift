@@ -153,6 +153,13 @@ import Vocabulary
     #expect(answer.support.contains { $0.contains("--nodes 2 --deterministic -- --suite nodes") })
   }
 
+  @Test func tooFewTrialsAreNoReasonToAskAnotherKernel() throws {
+    let document = try Asked.document("bundle", trials: 2) { _, _ in 600 }
+    let answer = try #require(QuestionAnswer(document))
+    #expect(answer.headline[0].contains("can't be told"))
+    #expect(!answer.support.contains { $0.contains("Bundles need Linux") }, "\(answer.support)")
+  }
+
   @Test func aKernelWithoutMinLeftSaysSo() throws {
     let document = try Asked.document("incremental") { cell, _ in cell.number(.minLeft) > 1 ? nil : 600 }
     let answer = try #require(QuestionAnswer(document))
