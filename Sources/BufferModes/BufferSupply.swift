@@ -3,8 +3,9 @@ public import Uring
 /// What a mode does for every receive, inside timed loops.
 ///
 /// The engine is generic over this protocol and specialised per mode: nothing here may allocate, count references or
-/// dispatch dynamically. The calls for one completion come in this order: `bytes`, then `release`; `publish` follows
-/// once per reaped batch.
+/// dispatch dynamically. The calls for one completion come in this order: `bytes`, then `release`; where it spans buffers:
+/// `first`, then for each of them `segment`, `successor` and `release`, then `releaseSpan`. `publish` follows once per
+/// reaped batch.
 @usableFromInline
 package protocol BufferSupply: ~Copyable {
   /// Writes into a prepared receive of a connection where its buffer comes from.

@@ -59,6 +59,23 @@ import Vocabulary
     }
   }
 
+  /// A completion that spans buffers, buffers that go back together, and a group that runs out: each group for itself.
+  @Test(arguments: [Mode.legacy, .legacyRuns, .pbuf, .pbufMmap, .pbufInc], [1, 3])
+  func groupsOfTheirOwnGoTheirOwnWays(mode: Mode, handBack: Int) async throws {
+    let bundles = [Mode.pbuf, .pbufMmap, .pbufInc].contains(mode)
+    for operation in bundles ? [Vocabulary.Operation.multishot, .bundle] : [.multishot] {
+      let cell = Cell.tried(.tcp, mode, operation).with {
+        ($0.connections, $0.buffers, $0.bufferSize) = (4, 8, $0.messageSize)
+        $0[.groups] = BufferGroups.perConnection.rawValue
+        $0[.handBack] = handBack
+      }
+      let measurements = try await Workload.measure(cell)
+      #expect(measurements.count(.operations) == 20 * cell.batch)
+      // A bundle takes what there is, and the next one comes after that has gone back.
+      if operation == .multishot { #expect(measurements.count(.outOfBuffers) > 0, "\(cell.id)") }
+    }
+  }
+
   @Test(arguments: [
     (Cell.tried(.tcp, .plain).with { $0[.handBack] = 8 }, "hands none back"),
     (Cell.tried(.tcp, .plain).with { $0[.groups] = 1 }, "no buffer groups"),

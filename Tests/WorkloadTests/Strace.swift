@@ -14,9 +14,9 @@ enum Strace {
     ["/usr/bin/strace", "-f", "--seccomp-bpf"] + expressions.flatMap { ["-e", $0] } + ["-o", file]
   }
 
-  /// Makes every call fail.
-  static func refusing(_ call: String, _ errno: String) -> [String] {
-    tracing(["trace=\(call)", "inject=\(call):error=\(errno)"], into: "/dev/null")
+  /// Makes every call fail, or those from the `first` on.
+  static func refusing(_ call: String, _ errno: String, from first: Int = 1) -> [String] {
+    tracing(["trace=\(call)", "inject=\(call):error=\(errno):when=\(first)+"], into: "/dev/null")
   }
 
   /// Counts calls.

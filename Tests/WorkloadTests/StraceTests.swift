@@ -92,5 +92,19 @@ struct StraceTests {
     if errno == "ENOMEM" { #expect(reply.reason?.message.contains("ulimit -l") == true) }
   }
 
+  /// The groups before it are there already, and are taken down.
+  @Test(arguments: [Mode.pbuf, .pbufInc, .kmbuf]) func theThirdRefusedGroupIsAResult(mode: Mode) async throws {
+    let cell = Cell.tried(.pipe, mode, .multishot).with {
+      $0.connections = 4
+      $0[.groups] = BufferGroups.perConnection.rawValue
+    }
+    let program = try await Workload.run(
+      cell, rounds: 1, under: Strace.refusing("io_uring_register", "ENOMEM", from: mode == .kmbuf ? 1 : 3))
+    #expect(program.status == 0, "\(program.error)")
+    let reply = try Workload.decode(program)
+    #expect(reply.status == .unsupported)
+    #expect(reply.reason?.stage == .register)
+  }
+
   private func refusing(_ errno: String) -> [String] { Strace.refusing("io_uring_setup", errno) }
 }

@@ -79,11 +79,17 @@ package struct GroupPerConnection<Group: BufferSupply & ~Copyable>: ~Copyable, B
 extension GroupPerConnection: BufferProvider where Group: BufferProvider & ~Copyable {
   package static var mode: Mode { Group.mode }
 
-  /// Sets up each group, all of them or none.
   package init(_ ring: inout Ring, _ shape: BufferShape) throws(Reason) {
+    groups = try Self.makeGroups(&ring, shape)
     count = shape.groups
-    groups = .allocate(capacity: count)
-    for index in 0..<count {
+  }
+
+  /// Sets up each group, all of them or none.
+  private static func makeGroups(
+    _ ring: inout Ring, _ shape: BufferShape
+  ) throws(Reason) -> UnsafeMutablePointer<Group> {
+    let groups = UnsafeMutablePointer<Group>.allocate(capacity: shape.groups)
+    for index in 0..<shape.groups {
       var shape = shape
       shape.group = UInt16(truncatingIfNeeded: index)
       do throws(Reason) { (groups + index).initialize(to: try Group(&ring, shape)) } catch {
@@ -92,6 +98,7 @@ extension GroupPerConnection: BufferProvider where Group: BufferProvider & ~Copy
         throw error
       }
     }
+    return groups
   }
 
   package var recycled: Int { (0..<count).reduce(0) { $0 + groups[$1].recycled } }

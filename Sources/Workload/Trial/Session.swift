@@ -103,7 +103,8 @@ extension Session where Worker: ~Copyable {
     let queuesFirst = request.cell.pattern.queuesFirst
     let count =
       queuesFirst ? shape.batch : min(shape.batch, Self.checkedMessages, max(1, Self.checkedBytes / shape.messageSize))
-    let rounds = min(16, (shape.buffers.count + count - 1) / count + 1)
+    let buffers = shape.buffers.count * shape.buffers.groups
+    let rounds = min(16, (buffers + count - 1) / count + 1)
     for _ in 0..<rounds {
       try enqueue(count, whole: true)
       guard engine.timedRound(FullCheck.self, messages: count) > 0 else { throw failure() }
