@@ -59,6 +59,24 @@ import Testing
     #expect(!accept(HeaderCheck.self, &header, bytes))
   }
 
+  /// Alone, and between two others in one piece. The message that is wrong is the one to be named.
+  @Test(arguments: [1, 3, 7, 8, 64], [1, 3]) func aWrongHeaderOfAnySizeIsSeen(size: Int, count: Int) {
+    var header = connection(size: size)
+    var bytes = messages(0..<UInt64(count), size: size)
+    bytes[(count / 2) * size + min(size, 8) - 1] ^= 1
+    #expect(!accept(HeaderCheck.self, &header, bytes))
+    #expect(header.sequence == UInt64(count / 2))
+  }
+
+  @Test(arguments: [8, 9, 63]) func theHeaderOfAPartIsLookedAt(part: Int) {
+    for piece in [part, 64 + part] {
+      var header = connection()
+      var bytes = Array(messages(0..<2).prefix(piece))
+      bytes[piece - part] ^= 1
+      #expect(!accept(HeaderCheck.self, &header, bytes), "\(piece) bytes")
+    }
+  }
+
   @Test(arguments: [1, 63, 65, 128]) func aTransportWithBoundariesDeliversWholeMessages(count: Int) {
     let bytes = Array(messages(0..<2).prefix(count))
     var (header, full) = (connection(keepsBoundaries: true), connection(keepsBoundaries: true))

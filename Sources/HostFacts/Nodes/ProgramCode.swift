@@ -2,6 +2,7 @@ import CLinux
 
 /// The instructions of this process.
 package enum ProgramCode {
-  /// Has all of them in memory and in the page tables, so that executing none for the first time is a page fault.
+  /// Brings all of them into memory and into the page tables. No instruction then meets a page fault when it is executed
+  /// for the first time.
   package static func fetch() { clinux_fetch_code() }
 }
