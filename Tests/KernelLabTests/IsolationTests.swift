@@ -45,7 +45,7 @@ extension VirtualMachineTests {
       #expect(joined.cells == whole.cells)
       #expect(joined.fingerprint == whole.fingerprint)
       #expect(joined.shard == nil)
-      #expect(try laboratory.leftovers.isEmpty)
+      #expect(try laboratory.leftovers == [])
     }
 
     /// A copy of a kernel under another name is the same machine.

@@ -33,7 +33,7 @@ struct ProfilerPluginTests {
     for word in words { #expect(program.error.contains(word), "\(program.error)") }
     #expect(!FileManager.default.fileExists(atPath: laboratory.folder.file("out")))
     #expect(!FileManager.default.fileExists(atPath: laboratory.folder.file("cache/ringbench/profiler")))
-    #expect(try laboratory.leftovers.isEmpty)
+    #expect(try laboratory.leftovers == [])
   }
 
   @Test func withoutACompiler() async throws {
