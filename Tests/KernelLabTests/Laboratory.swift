@@ -78,9 +78,11 @@ struct Laboratory {
   var leftovers: [String] {
     get throws {
       let files = try FileManager.default.contentsOfDirectory(atPath: temporary)
-      let processes = try FileManager.default.contentsOfDirectory(atPath: "/proc").filter { process in
-        let line = FileManager.default.contents(atPath: "/proc/\(process)/cmdline") ?? Data()
-        return Int(process) != nil && String(decoding: line, as: UTF8.self).contains(temporary)
+      let processes = try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap { process -> String? in
+        guard Int(process) != nil else { return nil }
+        let words = FileManager.default.contents(atPath: "/proc/\(process)/cmdline")?.split(separator: 0) ?? []
+        let line = words.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ")
+        return line.contains(temporary) ? "process \(process): \(line)" : nil
       }
       return files + processes
     }

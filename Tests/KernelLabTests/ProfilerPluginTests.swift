@@ -33,7 +33,8 @@ struct ProfilerPluginTests {
     for word in words { #expect(program.error.contains(word), "\(program.error)") }
     #expect(!FileManager.default.fileExists(atPath: laboratory.folder.file("out")))
     #expect(!FileManager.default.fileExists(atPath: laboratory.folder.file("cache/ringbench/profiler")))
-    #expect(try laboratory.leftovers == [])
+    let leftovers = try laboratory.leftovers
+    #expect(leftovers == [])
   }
 
   @Test func withoutACompiler() async throws {
